@@ -63,6 +63,11 @@ describe("what was done is kept by the database itself (I-13, S-40)", () => {
     ["end, which moves to no earlier one", sql`valid_until = least(valid_until, now()) - interval '1 day'`],
     ["end, which it gets none of", sql`valid_until = null where valid_until is not null`],
     ["source", sql`source_id = 'another'`],
+    [
+      "owner, where it is not offered",
+      sql`member_id = 'mbr_another', issued_to = member_id, code = code || 'x'`,
+    ],
+    ["first owner", sql`issued_to = member_id`],
   ])("a voucher's promise stays: its %s", async (_, change) => {
     const kept = expect.stringContaining("a voucher keeps what it was issued with");
     expect(await said(sql`update voucher set ${change}`)).toEqual(kept);

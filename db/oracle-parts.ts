@@ -56,7 +56,7 @@ export async function nextPart(
 const UNPAID_MS = 10 * 60_000;
 
 /**
- * What happened at a merchant since then, in parts: what was issued, won, used, ordered, paid, given back and set right by
+ * What happened at a merchant since then, in parts: what was issued, won, used, given to a friend, ordered, paid, given back and set right by
  * hand, and of whom and of what. All of it is found by the time in ids.
  */
 export async function recentParts(
@@ -73,6 +73,9 @@ export async function recentParts(
   const bought = from("pack_purchase", "pcs", unpaidSince);
   const used = sql`from voucher_event e join voucher v on (v.merchant_id, v.id) = (e.merchant_id, e.voucher_id)
     where e.merchant_id = ${merchantId} and e.id >= ${edge("vev")} and e.kind <> 'issued'`;
+  const moved = sql`select e.voucher_id from voucher_event e where e.merchant_id = ${merchantId} and e.id >= ${edge("vev")}
+    and e.kind in ('offered', 'withdrawn', 'declined', 'transferred')`;
+  const gifts = sql`from voucher_gift g where g.merchant_id = ${merchantId} and g.voucher_id in (${moved})`;
   // Two looks, each at the end of an index, where an "or" would read all payments there are.
   const paid = sql`from (select order_id, purchase_id ${from("payment", "pay")} union
     select p.order_id, p.purchase_id from payment p where p.merchant_id = ${merchantId} and p.id in
@@ -96,11 +99,18 @@ export async function recentParts(
     ...(await named("activity", sql`select distinct activity_id as id ${won}`)),
     ...(await named(
       "member",
-      sql`select distinct member_id as id ${issued} union select member_id ${won} union select member_id ${bought}
+      sql`select distinct member_id as id ${issued} union select issued_to ${issued} and issued_to is not null
+        union select g.giver_member_id ${gifts} union select g.receiver_member_id ${gifts} and g.receiver_member_id is not null
+        union select member_id ${won} union select member_id ${bought}
         union select member_id ${from("account_entry", "ent")} union select o.member_id from "order" o
           where o.merchant_id = ${merchantId} and o.member_id is not null and o.id in (${ordered})`,
     )),
     ...(await ranges(reader, merchantId, "voucher", edge("vch"))),
+    // What was issued before and is offered or given now.
+    ...(await named(
+      "voucher",
+      sql`select distinct m.voucher_id as id from (${moved}) m where m.voucher_id < ${edge("vch")}`,
+    )),
     ...(await ranges(reader, merchantId, "participation", edge("prt"))),
     ...(await named("order", ordered)),
     ...(await named(

@@ -82,9 +82,14 @@ export const oracles: readonly Oracle[] = [
     name: "I-2 no member is given or claims beyond the coupon's limit",
     subject: "member",
     find: (part) => sql`
-      select v.merchant_id, v.member_id as subject from voucher v
+      select v.merchant_id, v.member_id as subject from (
+        select v.merchant_id, v.member_id, v.coupon_id from voucher v
+        where ${within(part, "v", "member_id")} and v.source not in ('prize', 'pack') and v.issued_to is null
+        union all
+        select v.merchant_id, v.issued_to, v.coupon_id from voucher v
+        where ${within(part, "v", "issued_to")} and v.source not in ('prize', 'pack') and v.issued_to is not null) v
       join coupon c on (c.merchant_id, c.id) = (v.merchant_id, v.coupon_id)
-      where ${within(part, "v", "member_id")} and v.source not in ('prize', 'pack') and c.claim_limit is not null
+      where c.claim_limit is not null
       group by v.merchant_id, v.coupon_id, v.member_id, c.claim_limit having count(*) > c.claim_limit`,
   },
   {
@@ -170,7 +175,11 @@ export const oracles: readonly Oracle[] = [
     find: (part) => sql`
       select q.merchant_id, q.member_id as subject from member_quota q
       where ${within(part, "q", "member_id")} and q.issued <> (select count(*) from voucher v
-        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source not in ('prize', 'pack'))`,
+        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id)
+          and v.source not in ('prize', 'pack') and v.issued_to is null)
+        + (select count(*) from voucher v where v.issued_to is not null
+          and (v.merchant_id, v.issued_to, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id)
+          and v.source not in ('prize', 'pack'))`,
   },
   {
     key: "code_claims",
@@ -227,7 +236,29 @@ export const oracles: readonly Oracle[] = [
     find: (part) => sql`
       select x.merchant_id, x.id as subject from participation x
       where ${within(part, "x", "id")} and not exists (select from voucher v where v.merchant_id = x.merchant_id
-        and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
+        and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at and v.issued_to is null)
+        and not exists (select from voucher v where v.merchant_id = x.merchant_id
+        and v.issued_to = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
+  },
+  {
+    key: "voucher_offered",
+    name: "I-11 a voucher is offered exactly while a gift of it waits",
+    subject: "voucher",
+    find: (part) => sql`
+      select v.merchant_id, v.id as subject from voucher v
+      where ${within(part, "v", "id")} and (v.status = 'transferred') <> exists (select from voucher_gift g
+        where (g.merchant_id, g.voucher_id) = (v.merchant_id, v.id) and g.status = 'waiting'
+          and g.giver_member_id = v.member_id)`,
+  },
+  {
+    key: "voucher_given",
+    name: "I-11 a voucher changes its owner once, to whoever took its gift",
+    subject: "voucher",
+    find: (part) => sql`
+      select v.merchant_id, v.id as subject from voucher v
+      where ${within(part, "v", "id")} and (v.issued_to is not null) <> exists (select from voucher_gift g
+        where (g.merchant_id, g.voucher_id) = (v.merchant_id, v.id) and g.status = 'taken'
+          and (v.issued_to is null or (g.giver_member_id, g.receiver_member_id) = (v.issued_to, v.member_id)))`,
   },
   ...orderOracles,
   ...packOracles,

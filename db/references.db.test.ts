@@ -87,7 +87,11 @@ describe.each([1, 200])("a row refers only to what there is (I-27): the last of 
 
 describe("a voucher that moves", () => {
   const move = (memberId: string) =>
-    said(sql`update voucher set member_id = ${memberId} where id = ${own.first.voucherIds[1]}`);
+    said(sql`update voucher set member_id = ${memberId}, issued_to = member_id, code = code || 'X', status = 'available'
+      where id = ${own.first.voucherIds[1]}`);
+  beforeAll(async () => {
+    await db().execute(sql`update voucher set status = 'transferred' where id = ${own.first.voucherIds[1]}`);
+  });
 
   it("goes to a member of its own merchant only", async () => {
     expect(await move("mbr_nobody")).toEqual(refused("member mbr_nobody does not exist"));

@@ -69,6 +69,7 @@ test("the type picker leads to a form whose ticket and sentence follow what is t
   await staffPage.getByRole("textbox", { name: /^Name/ }).fill(coupon);
   await staffPage.getByRole("textbox", { name: "Amount off" }).fill("25");
   await staffPage.keyboard.press("Tab");
+  await staffPage.getByText("Members may give it to a friend").click();
   await expect(staffPage.getByRole("heading", { name: coupon })).toBeVisible();
   await expect(staffPage.getByText(/25 off/).first()).toBeVisible();
 });
@@ -400,10 +401,32 @@ test("all of the member's part works with JavaScript switched off (UX-12)", asyn
   expect(page.url()).toBe(won);
   await page.getByRole("link", { name: "View my coupons" }).click();
   await expect(page.getByRole("heading", { name: coupon })).toHaveCount(1);
+  // The coupon is given to a friend, who signs in and has it.
+  await page.getByRole("link", { name: new RegExp(`^Use.*${coupon.replace("$", "\\$")}`) }).click();
+  await page.getByRole("link", { name: "Give to a friend" }).click();
+  await page.getByLabel("A few words to your friend").fill("Have one on me");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel("Send this link to your friend").inputValue();
+  await page.goto(`/m/${slug}/coupons`);
+  await expect(page.getByText(/^Gift pending until/)).toBeVisible();
   await page.getByRole("link", { name: "Me", exact: true }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.goto(`/m/${slug}/coupons`);
   await expect(page).toHaveURL(/\/login\?next=/);
+  const friend = newPhone();
+  await page.goto(link);
+  await expect(page.getByText("Have one on me")).toBeVisible();
+  await expect(page.getByRole("button", { name: "No, thank you" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Take it" }).click();
+  await expect(page.getByText("One step to your gift")).toBeVisible();
+  await page.getByLabel("Phone number").fill(friend.typed);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByLabel("6-digit code").fill(await codeFor(page, friend.e164));
+  await page.getByRole("button", { name: "Sign in and get my gift" }).click();
+  await page.waitForURL(/\/coupons\/vch_[0-9a-z]+\?claimed=1$/);
+  await expect(page.getByText(/^It’s yours/)).toBeVisible();
+  await page.goto(`/m/${slug}/coupons`);
+  await expect(page.getByRole("heading", { name: coupon })).toHaveCount(1);
   await context.close();
 });
 

@@ -30,6 +30,17 @@ const described: Readonly<Record<EventType, DescribedEvent>> = {
   "voucher.returned": voucher("A refund gave it back.", "orderId", "refundId"),
   "voucher.revoked": voucher("It was taken back."),
   "voucher.extended": voucher("It is good for longer.", "validUntil"),
+  "voucher.offered": voucher("Its member offers it as a gift: nobody can use it while it waits.", "giftId"),
+  "voucher.withdrawn": voucher(
+    "Nobody took that gift: its member can use it again. `why` is `withdrawn`, `declined` or `over`.",
+    "giftId",
+    "why",
+  ),
+  "voucher.transferred": voucher(
+    "Its member gave it to another, `memberId`. Its code is a new one: read it again.",
+    "fromMemberId",
+    "giftId",
+  ),
   "voucher.expired": voucher("Its end was passed.", "validUntil"),
   "order.placed": order("An order holds its price and its vouchers until it is paid.", ...sold),
   "order.paid": order("It was paid.", ...sold),

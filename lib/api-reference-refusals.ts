@@ -65,7 +65,7 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
       ],
     ],
   },
-  "POST /vouchers/:id/revoke": { refusals: ["used", "reserved", "cancelled", "transferred"], names: true },
+  "POST /vouchers/:id/revoke": { refusals: ["used", "reserved", "cancelled"], names: true },
   "POST /explain": { refusals: ofCarts, names: true, keyless: true },
   "POST /packs": { refusals: ["image_gone"], names: true },
   "POST /packs/:id/gift": {

@@ -137,7 +137,9 @@ const transferred = async () => {
   const id = await held();
   await db().execute(sql`update voucher set status = 'transferred' where id = ${id}`);
   await db().execute(sql`insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
-    values (${ours.merchantId}, ${newId("vev")}, ${id}, now(), 'transferred', 'system', '{}')`);
+    values (${ours.merchantId}, ${newId("vev")}, ${id}, now(), 'offered', 'system', '{}')`);
+  await db().execute(sql`insert into voucher_gift (merchant_id, id, voucher_id, giver_member_id, status, created_at, ends_at)
+    select merchant_id, ${newId("gft")}, id, member_id, 'waiting', now(), now() + interval '1 day' from voucher where id = ${id}`);
   return id;
 };
 /** A day of the week that it is nowhere in the world now. */
@@ -309,6 +311,7 @@ contract("POST /coupons", {
     currency: () => ["/coupons", coupon({ currency: "CHF" })],
     "benefit.bps": () => ["/coupons", coupon({ benefit: { type: "percent_off", bps: 1 } })],
     audience_nobody: () => ["/coupons", coupon({ conditions: { audience: { type: "match" } } })],
+    giftable: () => ["/coupons", coupon({ benefit: { type: "points", points: 5 }, giftable: true })],
   },
 });
 contract("GET /coupons", {
@@ -800,6 +803,7 @@ const revokes = (id: string, body: object = {}): Sent => at(`/vouchers/${id}/rev
 contract("POST /vouchers/:id/revoke", {
   200: {
     "one that was not used": async () => revokes(await held(off), { note: "A mistake" }),
+    "one that is offered as a gift": async () => revokes(await transferred()),
     "in a store": async () => revokes(await held(off), { storeId: ours.first.storeId }),
   },
   404: {
@@ -809,7 +813,6 @@ contract("POST /vouchers/:id/revoke", {
     used: async () => revokes(await used()),
     reserved: async () => revokes(await reserved()),
     cancelled: async () => revokes(await revoked()),
-    transferred: async () => revokes(await transferred()),
   },
   422: { note: () => revokes(ours.deskVoucherId, { note: "x".repeat(501) }) },
 });

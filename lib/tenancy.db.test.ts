@@ -30,6 +30,8 @@ import { giftInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { raiseRefundAlert } from "@/lib/risk/raise-alert";
+import { acceptGift } from "@/lib/vouchers/accept-gift";
+import { offerGift } from "@/lib/vouchers/offer-gift";
 
 type Args = (theirs: TestWorld) => readonly unknown[];
 type Plan = {
@@ -323,6 +325,12 @@ const plans: Record<string, Plan> = {
   "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
   "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
+  "vouchers/getGift": { args: () => [given.waitingId], as: "member" },
+  "vouchers/getOffer": { args: () => [given.offeredId], as: "member" },
+  "vouchers/getLastGift": { args: () => [given.offeredId], as: "member" },
+  "vouchers/listGivenAway": { args: ({ second }) => [second.memberId], as: "member" },
+  "vouchers/listGivenOf": { args: ({ second }) => [second.memberId, [givenSource]], as: "member" },
+  "vouchers/countGivenAway": { args: ({ second }) => [second.memberId], as: "member" },
   "vouchers/usesOf": { args: ({ second }) => [second.voucherIds] },
 };
 const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
@@ -356,6 +364,7 @@ const figures = new Set([
   "analytics/storeUses",
   "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
+  "vouchers/countGivenAway",
   "workspace/noticesSeenUntil",
 ]);
 
@@ -393,6 +402,9 @@ let deskCode = "";
 const linkFilter = { q: "", channels: [], targets: [], state: [], made: [] };
 /** A pack that their second store sells, and one that its member has. */
 const sold = { packId: "", purchaseId: "" };
+/** What their second store's member offers as a gift, and by which. */
+const given = { waitingId: "", offeredId: "" };
+const givenSource = "what-was-given";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -532,6 +544,7 @@ beforeAll(async () => {
     await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
   });
   await sellPack(theirs);
+  await giveVouchers(theirs);
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;
@@ -608,6 +621,28 @@ async function sellPack({
         cycles: 1,
       },
     });
+}
+
+/** Has their second store's member give one coupon to their first one's, and offer another. */
+async function giveVouchers({ merchantId, marker, first, second: { memberId, storeId } }: TestWorld) {
+  const voucherIds = await inTransaction(async (tx) => {
+    const couponId = await makeCoupon(tx, merchantId, {
+      ...{ name: `${marker} second gift`, giftable: true, conditions: { storeIds: [storeId] } },
+      validity: { type: "permanent" },
+    });
+    const held = { memberId, couponId, at: new Date(Date.now() - 300 * 86_400_000), sourceId: givenSource };
+    return [await makeVoucher(tx, merchantId, held), await makeVoucher(tx, merchantId, held)];
+  });
+  const giftIds: string[] = [];
+  for (const voucherId of voucherIds) {
+    const offer = { requestId: packRequest(), voucherId, message: `${marker} second` };
+    const made = await offerGift(memberScope(merchantId, memberId), offer);
+    if (made.ok) giftIds.push(made.value.giftId);
+  }
+  const [taken = "", waiting = ""] = giftIds;
+  const accept = { requestId: packRequest(), giftId: taken };
+  expect((await acceptGift(memberScope(merchantId, first.memberId), accept)).ok).toBe(true);
+  Object.assign(given, { waitingId: waiting, offeredId: voucherIds[1] ?? "" });
 }
 
 const adminOf = (world: TestWorld) =>

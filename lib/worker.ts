@@ -57,7 +57,14 @@ import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouchers/jobs";
+import {
+  endGiftsJob,
+  exportRecords,
+  giftErasureFollower,
+  giveToMany,
+  readList,
+  tellExpiredJob,
+} from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -106,6 +113,7 @@ export const jobs: readonly AnyJob[] = [
   rollUpJob,
   publishPagesJob,
   expireJob,
+  endGiftsJob,
   tellExpiredJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
@@ -125,6 +133,7 @@ export const subscriptions: readonly Subscription[] = [
   giftFollower,
   packErasureFollower,
   packReturnFollower,
+  giftErasureFollower,
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */

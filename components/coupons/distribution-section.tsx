@@ -3,9 +3,15 @@
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
-import { FormCheckboxGroup, FormMoney, FormNumber, FormRadio } from "@/components/ui/form-fields";
+import {
+  FormCheckbox,
+  FormCheckboxGroup,
+  FormMoney,
+  FormNumber,
+  FormRadio,
+} from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
-import { distributionMethods, isCredit } from "@/lib/coupons/schema";
+import { distributionMethods, isCredit, isGiftable } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 
 const PromoCodeFields = dynamic(
@@ -45,6 +51,7 @@ export function DistributionSection() {
           />
         </div>
       ) : null}
+      {isGiftable(benefit.type) ? <FormCheckbox name="giftable" label={t("form.giftable")} /> : null}
     </FormSection>
   );
 }

@@ -1,5 +1,5 @@
 import { type CouponForm, validityForm } from "@/components/coupons/form-values";
-import { type BenefitType, type CouponValidity, isCredit } from "@/lib/coupons/schema";
+import { type BenefitType, type CouponValidity, isCredit, isGiftable } from "@/lib/coupons/schema";
 import { addDays, startOfDay } from "@/lib/kernel/time";
 
 function benefitInput(form: CouponForm["benefit"]) {
@@ -119,7 +119,7 @@ function distributionInput(form: CouponForm["distribution"]) {
 
 /** What the form says as `couponInputSchema` wants it; unchecked, blanks included. */
 export function couponInput(form: CouponForm, timeZone: string, kept?: CouponValidity) {
-  const { scope, stacking, distribution, refund, budgetMinor, ...rest } = form;
+  const { scope, stacking, distribution, refund, giftable, budgetMinor, ...rest } = form;
   const { mode, ...lists } = scope;
   const { type } = form.benefit;
   const forOrders = !isCredit(type);
@@ -132,6 +132,7 @@ export function couponInput(form: CouponForm, timeZone: string, kept?: CouponVal
     validity: validityInput(form.validity, timeZone, kept),
     distribution: distributionInput(distribution),
     refund: forOrders ? refund : {},
+    giftable: isGiftable(type) && giftable,
     budgetMinor: forOrders ? budgetMinor : null,
   };
 }

@@ -89,6 +89,7 @@ export type CouponForm = {
     codeQuantity: Amount;
   };
   refund: { returnWhenAllRefunded: boolean };
+  giftable: boolean;
   budgetMinor: Amount;
 };
 
@@ -156,6 +157,7 @@ export function newCouponForm(
       codeQuantity: null,
     },
     refund: { returnWhenAllRefunded: false },
+    giftable: false,
     budgetMinor: null,
   };
 }
@@ -235,6 +237,7 @@ export function writtenForm(coupon: WrittenCoupon, timeZone: string): CouponForm
       codeQuantity: distribution.sharedCode?.quantity ?? null,
     },
     refund: coupon.refund,
+    giftable: coupon.giftable,
     budgetMinor: coupon.budgetMinor,
   };
 }

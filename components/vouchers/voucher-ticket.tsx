@@ -30,7 +30,7 @@ const states: Record<ReturnType<typeof voucherStanding>, TicketState> = {
   used: "used",
   expired: "expired",
   cancelled: "expired",
-  transferred: "expired",
+  transferred: "locked",
 };
 
 /** A member's coupon as a ticket, in the state it is in at `now`. */
@@ -52,17 +52,24 @@ export function VoucherTicket(props: VoucherTicketProps) {
     now,
   };
   const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone });
+  const minute = new Intl.DateTimeFormat(locale, {
+    ...{ month: "short", day: "numeric", hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone },
+  });
   const stamps: Partial<Record<typeof standing, string>> = {
     used: voucher.usedAt ? t("used", { date: day.format(voucher.usedAt) }) : t("usedPlain"),
     expired: t("expired"),
     cancelled: t("cancelled"),
-    transferred: t("transferred"),
   };
   const reasons: Partial<Record<typeof standing, string>> = {
     not_started: t("notStarted", { date: day.format(voucher.validFrom) }),
+    transferred: voucher.offeredUntil
+      ? t("transferredUntil", { date: minute.format(voucher.offeredUntil) })
+      : t("transferred"),
     reserved: props.holder ? t("reservedIn", { number: props.holder.number }) : t("reserved"),
   };
   const toOrder = props.holder && standing === "reserved" ? `${props.ordersPath}/${props.holder.id}` : null;
+  const toGift = href && standing === "transferred" ? `${href}/gift` : null;
+  const word = toOrder ? "openOrder" : toGift ? "openGift" : standing === "available" ? "show" : "open";
   return (
     <CouponTicket
       {...ticketWords(facts, locale, words)}
@@ -73,8 +80,11 @@ export function VoucherTicket(props: VoucherTicketProps) {
       headingLevel={headingLevel}
       action={
         href ? (
-          <PlainLink href={toOrder ?? href} variant={standing === "available" ? "primary" : "secondary"}>
-            {t(toOrder ? "openOrder" : standing === "available" ? "show" : "open")}
+          <PlainLink
+            href={toOrder ?? toGift ?? href}
+            variant={standing === "available" ? "primary" : "secondary"}
+          >
+            {t(word)}
             <span className="sr-only">{terms.name}</span>
           </PlainLink>
         ) : undefined

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -114,6 +115,8 @@ export const couponTerms = pgTable(
     stacking: jsonb("stacking").$type<CouponStacking>().notNull(),
     validity: jsonb("validity").$type<CouponValidity>().notNull(),
     refund: jsonb("refund").$type<CouponRefund>().notNull(),
+    /** Whether a voucher of it may be given to a friend. */
+    giftable: boolean("giftable").notNull().default(false),
     createdBy: text("created_by"),
     createdAt: createdAt(),
   },

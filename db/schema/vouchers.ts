@@ -25,13 +25,18 @@ export const vouchers = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     memberId: text("member_id").notNull(),
+    /** Whose it was first, where they gave it to a friend: `member_id` is the friend. Null = it was never given. */
+    issuedTo: text("issued_to"),
     couponId: text("coupon_id").notNull(),
     termsVersion: integer("terms_version").notNull(),
-    /** Expired is not stored: a voucher past `valid_until` that is still available is expired (C26). */
+    /**
+     * Expired is not stored: a voucher past `valid_until` that nobody used is expired (C26). Transferred while it is offered
+     * as a gift that nobody has taken yet.
+     */
     status: text("status", { enum: ["available", "reserved", "used", "cancelled", "transferred"] })
       .notNull()
       .default("available"),
-    /** What staff or a till type; unique in the merchant, without separators, upper case. */
+    /** What staff or a till type; unique in the merchant, without separators, upper case. Another one once it is given away. */
     code: text("code").notNull(),
     issuedAt: instant("issued_at").notNull(),
     /** Half-open: valid_from <= t < valid_until; null = for ever. Fixed when issued. */
@@ -78,6 +83,65 @@ export const vouchers = pgTable(
     index("voucher_by_pack_settled")
       .on(t.merchantId, t.packId, t.status, t.issuedAt, t.id)
       .where(sql`pack_id is not null and status <> 'available'`),
+    // What somebody had and gave away: few are.
+    index("voucher_given").on(t.merchantId, t.issuedTo, t.couponId).where(sql`issued_to is not null`),
+  ],
+);
+
+/** One offer of a voucher to whoever has its link, and what came of it. A voucher is given once in its life. */
+export const voucherGifts = pgTable(
+  "voucher_gift",
+  {
+    merchantId: merchantId(),
+    /** `gft_…`; the link names it, with a hash over it that is stored nowhere. */
+    id: id().notNull(),
+    voucherId: text("voucher_id").notNull(),
+    giverMemberId: text("giver_member_id").notNull(),
+    /** What the giver wrote to their friend; plain, empty = nothing. */
+    message: text("message").notNull().default(""),
+    /** Waiting for a friend; taken by one; declined by one; taken back by the giver or by staff; over with its time. */
+    status: text("status", { enum: ["waiting", "taken", "declined", "withdrawn", "over"] }).notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** From then on nobody can take it. */
+    endsAt: instant("ends_at").notNull(),
+    /** Since when it waits no more; null = it does. */
+    endedAt: instant("ended_at"),
+    /** Who took or declined it; null = nobody did. */
+    receiverMemberId: text("receiver_member_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      name: "voucher_gift_voucher",
+      columns: [t.merchantId, t.voucherId],
+      foreignColumns: [vouchers.merchantId, vouchers.id],
+    }),
+    foreignKey({
+      name: "voucher_gift_giver",
+      columns: [t.merchantId, t.giverMemberId],
+      foreignColumns: [members.merchantId, members.id],
+    }),
+    foreignKey({
+      name: "voucher_gift_taker",
+      columns: [t.merchantId, t.receiverMemberId],
+      foreignColumns: [members.merchantId, members.id],
+    }),
+    // A link says of no merchant: its gift is found by its id.
+    uniqueIndex("voucher_gift_id").on(t.id),
+    // Offered to one at a time, and given once (I-11), whatever else goes wrong.
+    uniqueIndex("voucher_gift_waiting").on(t.merchantId, t.voucherId).where(sql`status = 'waiting'`),
+    uniqueIndex("voucher_gift_taken").on(t.merchantId, t.voucherId).where(sql`status = 'taken'`),
+    // What nobody took in time is looked for over all merchants.
+    index("voucher_gift_ends").on(t.endsAt, t.id).where(sql`status = 'waiting'`),
+    index("voucher_gift_by_giver").on(t.merchantId, t.giverMemberId, t.id),
+    index("voucher_gift_by_receiver").on(t.merchantId, t.receiverMemberId, t.id),
+    index("voucher_gift_by_voucher").on(t.merchantId, t.voucherId, t.id),
+    check("voucher_gift_ended", sql`(${t.status} = 'waiting') = (${t.endedAt} is null)`),
+    check(
+      "voucher_gift_receiver",
+      sql`(${t.status} in ('taken', 'declined')) = (${t.receiverMemberId} is not null)`,
+    ),
+    check("voucher_gift_other", sql`${t.receiverMemberId} <> ${t.giverMemberId}`),
   ],
 );
 
@@ -93,7 +157,19 @@ export const voucherEvents = pgTable(
     voucherId: text("voucher_id").notNull(),
     at: instant("at").notNull(),
     kind: text("kind", {
-      enum: ["reserved", "released", "redeemed", "returned", "revoked", "transferred", "extended"],
+      enum: [
+        "reserved",
+        "released",
+        "redeemed",
+        "returned",
+        "revoked",
+        "extended",
+        // Offered as a gift, not given after all, and given: it is another member's from then on.
+        "offered",
+        "withdrawn",
+        "declined",
+        "transferred",
+      ],
     }).notNull(),
     actorType: text("actor_type").notNull(),
     actorId: text("actor_id"),

@@ -67,6 +67,7 @@ export async function makeDemoCoupons(tx: Tx, world: DemoWorld) {
     {
       name: "Free egg tart",
       description: "One egg tart, warm from the oven.",
+      giftable: true,
       benefit: { type: "product", productId: id(productIds, "Egg tart"), quantity: 1, priceMinor: 0 },
       validity: { type: "days_after_claim", startAfterDays: 1, days: 14 },
       distribution: { methods: ["targeted"], quantity: 500, claimLimit: 2, claimLimitPerDay: 1 },

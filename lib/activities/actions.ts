@@ -43,6 +43,8 @@ import { requestLocale } from "@/lib/platform/i18n";
 import { requestFacts } from "@/lib/platform/request";
 import { safePath } from "@/lib/platform/safe-path";
 import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
+import { completeGift } from "@/lib/vouchers/complete-gift";
+import { giftPath, keptGiftCookie } from "@/lib/vouchers/schema";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
@@ -221,7 +223,7 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
   }
   return await answerForm(async () => {
     const { scope, merchant } = await requireVisitor(textOf(form, "merchant"));
-    const next = safePath(textOf(form, "next"), ["/a", "/m"]) ?? `/m/${merchant.slug}/coupons`;
+    const next = safePath(textOf(form, "next"), ["/a", "/g", "/m"]) ?? `/m/${merchant.slug}/coupons`;
     const kept = await readSealedCookie(otpCookie);
     if (kept?.merchantId !== merchant.id) {
       goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next })}`);
@@ -243,7 +245,7 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
 
 type SignedIn = { readonly next: string; readonly memberId: string; readonly slug: string };
 
-/** Completes the purchase or the claim that was kept for the page the member comes from; tells where to go. */
+/** Completes the purchase, the gift or the claim that was kept for the page the member comes from; tells where to go. */
 async function afterSignIn(scope: Scope, { next, ...who }: SignedIn): Promise<string> {
   const wish = await readSealedCookie(keptPurchaseCookie);
   if (wish && next === packPagePath(who.slug, wish.packId)) {
@@ -252,6 +254,11 @@ async function afterSignIn(scope: Scope, { next, ...who }: SignedIn): Promise<st
       if (error instanceof AppError) return `${next}?refused=busy`;
       throw error;
     });
+  }
+  const gift = await readSealedCookie(keptGiftCookie);
+  if (gift && next === giftPath(gift.token)) {
+    await clearSealedCookie(keptGiftCookie);
+    return await completeGift(scope, { ...gift, ...who });
   }
   const kept = await readSealedCookie(keptClaimCookie);
   const activity = kept ? await getActivityHead(scope, kept.activityId) : null;

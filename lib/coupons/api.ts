@@ -27,11 +27,16 @@ const couponParts = couponInputSchema
     stacking: shape.stacking.unwrap(),
     distribution: shape.distribution.unwrap(),
     refund: shape.refund.unwrap(),
+    giftable: shape.giftable.unwrap(),
     budgetMinor: shape.budgetMinor.unwrap(),
   })
   .partial();
 
-const couponFaults = { wrong_currency: "currency", audience_nobody: "conditions.audience" };
+const couponFaults = {
+  wrong_currency: "currency",
+  audience_nobody: "conditions.audience",
+  type_not_giftable: "giftable",
+};
 
 /** A change of a coupon's state, as api.md names it. */
 const changeRoute = (change: "pause" | "resume" | "archive") =>

@@ -3,7 +3,7 @@ import type { Reader, Tx } from "@/db/client";
 import { categories, products } from "@/db/schema/catalogue";
 import { merchants, stores } from "@/db/schema/merchants";
 import { withinStores } from "@/lib/coupons/rules/edit";
-import type { CouponInput } from "@/lib/coupons/schema";
+import { type CouponInput, isGiftable } from "@/lib/coupons/schema";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { checkAudience } from "@/lib/members/check-audience";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -69,11 +69,12 @@ async function storeCurrencies(reader: Reader, scope: Scope, storeIds: "all" | r
 
 /**
  * Why a coupon cannot be offered as written, by what it names: things that are not this merchant's, a currency no
- * store of its uses, a payment provider that is not there, or stores its author does not work in. Null = it can. Reads only.
+ * store of its uses, a payment provider that is not there, a type that nobody gives away, or stores its author does not work in. Null = it can. Reads only.
  */
 export async function checkCoupon(tx: Tx, scope: Scope, coupon: CouponInput): Promise<Refusal | null> {
   const { storeIds } = coupon.conditions;
   if (!withinStores(scope.storeIds, storeIds)) return refuse("stores_not_yours").refusal;
+  if (coupon.giftable && !isGiftable(coupon.benefit.type)) return refuse("type_not_giftable").refusal;
   if (coupon.benefit.type === "cash" && !hasPaymentProvider()) return refuse("no_payment_provider").refusal;
   const unknown = await unknownReferences(tx, scope, coupon);
   if (unknown.product) return refuse("product_unknown", { id: unknown.product }).refusal;

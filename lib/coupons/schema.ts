@@ -49,6 +49,14 @@ export const benefitTypes = [
 export const creditTypes = ["points", "cash"] as const satisfies readonly BenefitType[];
 export const isCredit = (type: BenefitType) => creditTypes.some((one) => one === type);
 
+/** What may be given to a friend where its terms say so (C24). */
+export const giftableTypes = [
+  "percent_off",
+  "amount_off",
+  "product",
+] as const satisfies readonly BenefitType[];
+export const isGiftable = (type: BenefitType) => giftableTypes.some((one) => one === type);
+
 /** Which products count (C9); both include lists empty = every product but the excluded ones. */
 export const scopeSchema = z.union([
   z.strictObject({ products: z.literal("all") }),
@@ -218,6 +226,8 @@ export const couponInputSchema = z.strictObject({
   validity: validitySchema,
   distribution: distributionSchema.default(distributionSchema.parse({})),
   refund: refundSchema.default(refundSchema.parse({})),
+  /** Whether whoever has one may give it to a friend (C24); of the types that can be given alone. */
+  giftable: z.boolean().default(false),
   budgetMinor: positiveMinor.nullable().default(null),
 });
 export type CouponInput = z.output<typeof couponInputSchema>;
@@ -237,6 +247,7 @@ export type CouponTerms = Pick<
   | "stacking"
   | "validity"
   | "refund"
+  | "giftable"
 >;
 
 /** A coupon's status, computed from its marks, its stock and the time (C18); words of api.md. */

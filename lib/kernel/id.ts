@@ -20,6 +20,7 @@ export type IdPrefix =
   | "vch" // voucher
   | "cod" // promo code
   | "vev" // voucher history entry
+  | "gft" // gift of a voucher to a friend
   | "tpl" // coupon template
   | "giv" // giving of a coupon to many
   | "ord" // order

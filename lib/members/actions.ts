@@ -68,7 +68,7 @@ async function sendCode(merchantSlug: string, phone: string): Promise<string | n
 }
 
 function nextQuery(form: FormData): string {
-  const next = safePath(textOf(form, "next"), ["/a", "/m"]);
+  const next = safePath(textOf(form, "next"), ["/a", "/g", "/m"]);
   return next ? new URLSearchParams({ next }).toString() : "";
 }
 
@@ -101,7 +101,7 @@ export async function chooseLanguage(form: FormData): Promise<void> {
     const secure = !env().INSECURE_COOKIES;
     (await cookies()).set("locale", locale, { path: "/", maxAge: 31_536_000, sameSite: "lax", secure });
   }
-  goTo(safePath(textOf(form, "path"), ["/a", "/m", "/sign-in"]) ?? "/sign-in");
+  goTo(safePath(textOf(form, "path"), ["/a", "/g", "/m", "/sign-in"]) ?? "/sign-in");
 }
 
 const optionsAction = staffAction(

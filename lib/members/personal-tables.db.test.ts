@@ -55,6 +55,7 @@ const personal: Readonly<Record<string, Kept>> = {
   participation: { told: "participations", forgotten: nobodys },
   refund_request: { told: "refundRequests", forgotten: { stays: "its words are taken out" } },
   voucher: { told: "coupons", forgotten: nobodys },
+  voucher_gift: { told: "couponGifts", forgotten: { stays: "a gift; its message is taken out" } },
 };
 
 const phone = "+85269998877";

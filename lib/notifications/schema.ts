@@ -11,6 +11,9 @@ export const webhookEvents = {
     "voucher.returned",
     "voucher.revoked",
     "voucher.extended",
+    "voucher.offered",
+    "voucher.withdrawn",
+    "voucher.transferred",
     "voucher.expired",
   ],
   order: [

@@ -19,6 +19,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Reason } from "@/lib/pricing/shapes";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
+import { endOffer } from "@/lib/vouchers/withdraw-gift";
 
 export type RedeemVoucher = {
   readonly requestId: string;
@@ -59,6 +60,8 @@ export async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
   await releaseOverdue(tx, scope, found.memberId, now);
   const [row] = await loadNamed(tx, scope, [voucherId], now);
   if (!row) throw new AppError("not_found");
+  // Given to another member meanwhile, whose row is not held: who asks again sees whose it is.
+  if (row.memberId !== found.memberId) throw new AppError("busy");
   return { row, now };
 }
 
@@ -116,8 +119,8 @@ function refusalOf(reason: Reason): Refusal {
 }
 
 /**
- * Takes a voucher back that was not used: it is cancelled and says so (C28). The same request id does it once. Refusals:
- * `stores_not_yours`, `store_unknown`, `used`, `reserved`, `cancelled`, `transferred`.
+ * Takes a voucher back that was not used: it is cancelled and says so (C28). One that is offered as a gift is nobody's to take any
+ * more. The same request id does it once. Refusals: `stores_not_yours`, `store_unknown`, `used`, `reserved`, `cancelled`.
  */
 export async function revokeVoucher(
   scope: Scope,
@@ -132,7 +135,8 @@ export async function revokeVoucher(
     const isTheirs = storeId === null || scope.storeIds === "all" || scope.storeIds.includes(storeId);
     if (!isTheirs || (storeId !== null && !(await loadStore(tx, scope, storeId))))
       return refuse("store_unknown");
-    if (row.status !== "available") return refuse(row.status);
+    if (row.status === "transferred") await endOffer(tx, scope, voucherId);
+    else if (row.status !== "available") return refuse(row.status);
     const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });
     await tell(tx, scope, "voucher.revoke", voucherId, { status: "cancelled", ...cause });

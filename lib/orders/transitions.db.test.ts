@@ -219,6 +219,9 @@ const moves: Readonly<Record<Move, readonly [from: string, to: string]>> = {
   redeemReserved: ["reserved", "used"],
   return: ["used", "available"],
   revoke: ["available", "cancelled"],
+  offer: ["available", "transferred"],
+  withdraw: ["transferred", "available"],
+  decline: ["transferred", "available"],
 };
 const tried = vouchers.status.enumValues.flatMap((state) =>
   Object.keys(moves).map((move) => ({ state, move: move as Move })),

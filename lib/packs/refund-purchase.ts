@@ -19,9 +19,12 @@ import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 import { takeVouchers } from "@/lib/vouchers/take-vouchers";
 
-/** Every voucher that a locked purchase delivered, under lock, and how many stand where. */
+/** Every voucher that a locked purchase delivered, under lock, and how many stand where. One given to a friend is gone. */
 export async function takeDelivered(tx: Tx, scope: Scope, purchaseId: string) {
-  const vouchers = await takeVouchers(tx, scope, await deliveredIds(tx, scope, purchaseId));
+  const delivered = await takeVouchers(tx, scope, await deliveredIds(tx, scope, purchaseId));
+  const vouchers = delivered.map((one) =>
+    one.issuedTo === null ? one : { ...one, status: "transferred" as const },
+  );
   const count = (status: string) => vouchers.filter((one) => one.status === status).length;
   const gone = count("used") + count("transferred");
   return { vouchers, counts: { available: count("available"), reserved: count("reserved"), gone } };

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { keyedHash } from "@/lib/platform/crypto";
 
 /** What a link is for; a token for one is worth nothing for another. */
-export type LinkPurpose = "staff-invite" | "password-reset";
+export type LinkPurpose = "staff-invite" | "password-reset" | "voucher-gift";
 
 /**
  * What a link proves itself with: the id of its row and a hash over it that only this installation can make. Nothing

@@ -11,6 +11,7 @@ import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/kernel/id";
 import { announce } from "@/lib/platform/outbox";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { reconcileJob } from "@/lib/risk/jobs";
@@ -110,6 +111,40 @@ describe("the recount", () => {
     for (const one of moved(-1)) await db().execute(one);
     const seen = ["account_balance", "pack_counters", "pack_deliveries", "pack_quota", "refunded"];
     expect((await open(other)).toSorted()).toEqual(seen);
+    await wholeRound();
+    expect(await open(other)).toEqual([]);
+  });
+
+  it("looks at what was offered lately, whenever it was issued, and at who gave as at who was given", async () => {
+    const { merchantId, first } = other;
+    const atTheEnd = { merchantId, subject: "purchase", after: "pcs_z" } as const;
+    const { couponId } = first;
+    const [giver, old, given] = await inTransaction(async (tx) => {
+      const memberId = await makeMember(tx, merchantId);
+      const held = { memberId, couponId, at: new Date() };
+      const yesterday = new Date(Date.now() - 86_400_000);
+      return [
+        memberId,
+        await makeVoucher(tx, merchantId, { ...held, at: yesterday }),
+        await makeVoucher(tx, merchantId, held),
+      ];
+    });
+    await db().execute(sql`update voucher set status = 'transferred' where id in (${old}, ${given})`);
+    for (const id of [old, given])
+      await db().execute(sql`insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
+        values (${merchantId}, ${newId("vev")}, ${id}, now(), 'offered', 'system', '{}')`);
+    await db().execute(sql`insert into voucher_gift
+      (merchant_id, id, voucher_id, giver_member_id, receiver_member_id, status, created_at, ends_at, ended_at)
+      values (${merchantId}, ${newId("gft")}, ${given}, ${giver}, ${first.memberId}, 'taken', now(), now() + interval '1 day', now())`);
+    await db().execute(sql`update voucher set status = 'available', member_id = ${first.memberId}, issued_to = ${giver},
+      code = 'GIVENAWAY' where id = ${given}`);
+    const grants = (by: number) =>
+      db().execute(sql`update member_quota set issued = issued + ${by} where member_id = ${giver}`);
+    await grants(1);
+    await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal });
+    expect((await open(other)).toSorted()).toEqual(["member_grants", "voucher_offered"]);
+    await grants(-1);
+    await db().execute(sql`update voucher set status = 'available' where id = ${old}`);
     await wholeRound();
     expect(await open(other)).toEqual([]);
   });
@@ -232,6 +267,8 @@ describe("every oracle", () => {
         do update set spent_minor = member_spent.spent_minor + 1`,
       sql`update member_account set balance = balance + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
+      sql`update voucher set status = 'transferred' where ${ours} and id = ${first.voucherIds[1]}`,
+      sql`update voucher set issued_to = member_id where ${ours} and id = ${second.voucherIds[1]}`,
       sql`update pack_stock set quantity = 1, sold = 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_tally set issued = issued + 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_quota set bought = bought + 1 where ${ours} and member_id = ${first.memberId}`,

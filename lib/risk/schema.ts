@@ -34,6 +34,8 @@ export const differenceKeys = [
   "success_announced",
   "participation_audited",
   "participation_vouchers",
+  "voucher_offered",
+  "voucher_given",
   "voucher_reserved",
   "voucher_spent",
   "budget_spent",

@@ -3,11 +3,14 @@ import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
 import { ok } from "@/lib/kernel/result";
 import { can } from "@/lib/platform/auth/permissions";
+import { systemScope } from "@/lib/platform/auth/scope";
 import { countClaim } from "@/lib/platform/count-outcomes";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
+import { subscribe } from "@/lib/platform/deliver-outbox";
 import { EXPORT_PAGE, type ExportColumn, totalOf } from "@/lib/platform/export-spec";
 import { fileWords } from "@/lib/platform/file-words";
 import { defineJob } from "@/lib/platform/jobs";
+import { endGifts, forgetGifts } from "@/lib/vouchers/end-gifts";
 import { GIVING_START, type GivingPlace, type GivingStep, giveNext } from "@/lib/vouchers/give-next";
 import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
@@ -30,6 +33,24 @@ export const tellExpiredJob = defineJob({
     await tellExpired(signal);
     return undefined;
   },
+});
+
+/** Every minute: ends gifts that nobody took in time. */
+export const endGiftsJob = defineJob({
+  name: "vouchers.endGifts",
+  input: z.object({}),
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await endGifts(signal);
+    return undefined;
+  },
+});
+
+/** What a forgotten member wrote with gifts goes, and what they were giving is taken back (S-39). */
+export const giftErasureFollower = subscribe({
+  name: "vouchers.forgetMembers",
+  types: ["member.erased"],
+  handle: async ({ merchantId, subjectId, id }) => await forgetGifts(systemScope(merchantId, id), subjectId),
 });
 
 /** A record, and where it was used; undefined = it was not, or nobody may know. */
@@ -61,6 +82,11 @@ const facts: readonly Column[] = [
     cell: (row, { t }) => t(`coupons.records.${row.source}`),
   },
   { of: "source", header: ({ t }) => t("jobs.columns.activity"), cell: (row) => row.activityName },
+  {
+    of: "source",
+    header: ({ t }) => t("coupons.records.fromFriend"),
+    cell: (row, { t }) => (row.issuedTo ? t("ui.status.yes") : null),
+  },
   {
     of: "validity",
     header: ({ t }) => t("jobs.columns.validFrom"),

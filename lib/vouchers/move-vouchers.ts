@@ -21,6 +21,10 @@ const moves = {
   redeem: { kind: "redeemed", from: "available", to: "used" },
   redeemReserved: { kind: "redeemed", from: "reserved", to: "used" },
   return: { kind: "returned", from: "used", to: "available" },
+  // Offered as a gift, and its member's again; that it becomes another's is `handOver`'s.
+  offer: { kind: "offered", from: "available", to: "transferred" },
+  withdraw: { kind: "withdrawn", from: "transferred", to: "available" },
+  decline: { kind: "declined", from: "transferred", to: "available" },
   revoke: { kind: "revoked", from: "available", to: "cancelled" },
 } as const satisfies Record<string, VoucherMove>;
 export type Move = keyof typeof moves;
@@ -34,6 +38,10 @@ const announced: Partial<Record<VoucherMove["kind"], string>> = {
   released: "voucher.released",
   redeemed: "voucher.redeemed",
   returned: "voucher.returned",
+  offered: "voucher.offered",
+  withdrawn: "voucher.withdrawn",
+  // Its giver's to use again, as one that is taken back: `why` says which.
+  declined: "voucher.withdrawn",
   revoked: "voucher.revoked",
 };
 

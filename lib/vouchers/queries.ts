@@ -3,13 +3,13 @@ import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
-import { staff } from "@/db/schema/merchants";
-import { voucherEvents, vouchers } from "@/db/schema/vouchers";
+import { vouchers } from "@/db/schema/vouchers";
 import { databaseNow } from "@/db/transaction";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { heldUntil, isFree } from "@/lib/vouchers/queries/held";
+import { heldUntil, isFree, offeredUntil } from "@/lib/vouchers/queries/held";
+import { voucherHistory } from "@/lib/vouchers/queries/history";
 import { scopeNamed, sourceActivity, storesNamed } from "@/lib/vouchers/queries/names";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
@@ -30,6 +30,7 @@ const termsColumns = {
   stacking: couponTerms.stacking,
   validity: couponTerms.validity,
   refund: couponTerms.refund,
+  giftable: couponTerms.giftable,
 };
 
 const voucherColumns = {
@@ -43,6 +44,7 @@ const voucherColumns = {
   validFrom: vouchers.validFrom,
   validUntil: vouchers.validUntil,
   heldUntil: heldUntil.mapWith(vouchers.validUntil),
+  offeredUntil: offeredUntil.mapWith(vouchers.validUntil),
   usedAt: vouchers.usedAt,
   source: vouchers.source,
   sourceId: vouchers.sourceId,
@@ -50,6 +52,9 @@ const voucherColumns = {
   couponPausedAt: coupons.pausedAt,
   /** The terms it was issued under, whatever the coupon says today. */
   terms: termsColumns,
+  /** Whose it was first, where they gave it to a friend. */
+  issuedTo: vouchers.issuedTo,
+  codeSource: coupons.codeSource,
   /** Of a product voucher: what the product is called now. */
   productName: products.name,
   productTranslations: products.translations,
@@ -102,15 +107,17 @@ export function mayBeSeen(scope: Scope): SQL | undefined {
 }
 
 export function inTab(tab: VoucherTab, now: Instant): SQL | undefined {
-  const over = sql`(${vouchers.validUntil} <= ${now.toISOString()} and ${isFree(now)})`;
+  const runsOut = sql`(${isFree(now)} or ${vouchers.status} = 'transferred')`;
+  const over = sql`(${vouchers.validUntil} <= ${now.toISOString()} and ${runsOut})`;
   if (tab === "used") return eq(vouchers.status, "used");
   if (tab === "expired") {
-    const ended = and(inArray(vouchers.status, ["available", "reserved"]), over);
-    return or(ended, inArray(vouchers.status, ["cancelled", "transferred"]));
+    const ended = and(inArray(vouchers.status, ["available", "reserved", "transferred"]), over);
+    return or(ended, eq(vouchers.status, "cancelled"));
   }
+  // What is offered as a gift can be taken back.
   return and(
-    inArray(vouchers.status, ["available", "reserved"]),
-    or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now), sql`not ${isFree(now)}`),
+    inArray(vouchers.status, ["available", "reserved", "transferred"]),
+    or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now), sql`not ${runsOut}`),
   );
 }
 
@@ -244,7 +251,7 @@ export async function getVoucher(scope: Scope, voucherId: string) {
   if (!voucher) return null;
   const [now, history, stores, named, activity] = await Promise.all([
     databaseNow(db()),
-    voucherHistory(scope, voucherId),
+    voucherHistory(scope, voucher),
     storesNamed(scope, voucher.terms.conditions.storeIds),
     scopeNamed(scope, voucher.terms.scope),
     sourceActivity(scope, voucher),
@@ -252,47 +259,3 @@ export async function getVoucher(scope: Scope, voucherId: string) {
   return { ...voucher, now, history, stores, named, activity };
 }
 export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
-
-/**
- * What happened to a voucher, oldest first, beginning with its issue, which the voucher itself tells; `by` is the staff
- * member who did it, never another member's name. Who did it and their note are for staff.
- */
-async function voucherHistory(scope: Scope, voucherId: string) {
-  const issued = db()
-    .select({
-      id: vouchers.id,
-      at: vouchers.issuedAt,
-      kind: sql<HistoryKind>`'issued'`.as("kind"),
-      actorType: vouchers.issuedByType,
-      actorId: vouchers.issuedBy,
-      note: sql<string | null>`null::text`.as("note"),
-    })
-    .from(vouchers)
-    .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId)));
-  const later = db()
-    .select({
-      id: voucherEvents.id,
-      at: voucherEvents.at,
-      kind: sql<HistoryKind>`${voucherEvents.kind}`.as("kind"),
-      actorType: voucherEvents.actorType,
-      actorId: voucherEvents.actorId,
-      note: sql<string | null>`${voucherEvents.cause} ->> 'note'`.as("note"),
-    })
-    .from(voucherEvents)
-    .where(and(eq(voucherEvents.merchantId, scope.merchantId), eq(voucherEvents.voucherId, voucherId)));
-  const entries = issued.unionAll(later).as("entries");
-  return await db()
-    .select({
-      id: entries.id,
-      at: entries.at,
-      kind: entries.kind,
-      actorType: entries.actorType,
-      by: scope.actor.type === "staff" ? staff.name : sql<string | null>`null`,
-      note: scope.actor.type === "staff" ? entries.note : sql<string | null>`null`,
-    })
-    .from(entries)
-    .leftJoin(staff, and(eq(entries.actorType, "staff"), eq(staff.id, entries.actorId)))
-    .orderBy(asc(entries.at), desc(sql`${entries.kind} = 'issued'`), asc(entries.id))
-    .limit(200);
-}
-type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];

@@ -23,8 +23,10 @@ export function voucherStatus(
   now: Instant,
 ): VoucherStatus {
   const isFree = status === "available" || (status === "reserved" && heldUntil !== null && heldUntil <= now);
-  if (!isFree) return status;
-  return validUntil !== null && validUntil <= now ? "expired" : "available";
+  // One that is offered as a gift runs out as well: nobody can take it any more.
+  if (!isFree && status !== "transferred") return status;
+  if (validUntil !== null && validUntil <= now) return "expired";
+  return isFree ? "available" : status;
 }
 
 /** As `voucherStatus`, telling apart one that has not begun. */

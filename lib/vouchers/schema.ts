@@ -75,3 +75,15 @@ export type GivingInput = z.output<typeof givingInputSchema>;
 /** What the jobs of a giving are told. */
 export const givingJobSchema = z.object({ givingId, locale: z.enum(["en", "zh-CN"]) });
 export type GivingJob = z.output<typeof givingJobSchema>;
+
+/** The page of a gift's link. */
+export const giftPath = (token: string) => `/g/${token}`;
+
+/** The gift that somebody who is not signed in wanted to take: it is taken by itself once they are. */
+export const keptGiftSchema = z.strictObject({
+  token: z.string().max(200),
+  giftId: z.string().max(40),
+  requestId: z.string().min(1).max(64),
+});
+export type KeptGift = z.output<typeof keptGiftSchema>;
+export const keptGiftCookie = { name: "gift", schema: keptGiftSchema, seconds: 30 * 60 } as const;

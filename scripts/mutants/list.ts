@@ -7,6 +7,7 @@ import { codeMutants } from "@/scripts/mutants/codes";
 import { consoleMutants } from "@/scripts/mutants/console";
 import { databaseMutants } from "@/scripts/mutants/database";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
+import { giftMutants } from "@/scripts/mutants/gifts";
 import { givingMutants } from "@/scripts/mutants/givings";
 import { mediaMutants } from "@/scripts/mutants/media";
 import type { Mutant } from "@/scripts/mutants/mutant";
@@ -37,6 +38,7 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...trackedJobMutants,
   ...givingMutants,
+  ...giftMutants,
   ...outsideMutants,
   ...pricingMutants,
   ...codeMutants,

@@ -61,7 +61,7 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
 }
 
 /** Pages that people send to each other. */
-const isShared = (path: string) => path.startsWith("/a/") || /^\/m\/[^/]+\/packs\/pak_/.test(path);
+const isShared = (path: string) => /^\/[ag]\//.test(path) || /^\/m\/[^/]+\/packs\/pak_/.test(path);
 
 /**
  * WeChat reads no card of a page that is not registered with it: it takes the first picture of at least 300 by 300 pixels.

@@ -5,8 +5,8 @@ import { toldWins } from "@/db/schema/activity-pages";
 import { cardPlans, members, tiers } from "@/db/schema/members";
 import { listPools } from "@/lib/activities/queries/prizes";
 import { sumOf, visibleActivities } from "@/lib/activities/queries/reach";
-import { maskName } from "@/lib/activities/rules/mask-name";
 import type { Instant } from "@/lib/kernel/time";
+import { maskName } from "@/lib/members/rules/mask-name";
 import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 

@@ -7,11 +7,11 @@ import { images } from "@/db/schema/images";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { contains } from "@/lib/activities/queries/reach";
-import { maskName } from "@/lib/activities/rules/mask-name";
 import type { NamedGoods } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS } from "@/lib/activities/schema/page";
 import { visible } from "@/lib/catalogue/queries/products";
 import type { Instant } from "@/lib/kernel/time";
+import { maskName } from "@/lib/members/rules/mask-name";
 import { findMallPacks, listMallPacks } from "@/lib/packs/queries/mall-packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 

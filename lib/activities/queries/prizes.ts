@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { type AnyPgColumn, unionAll } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { activities, participations, prizePools, prizes } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
@@ -142,25 +142,37 @@ export async function readPasswords(scope: Scope, activityId: string): Promise<M
 
 /** How many coupons an activity gave away and how many of those were used, by coupon; counted to 100,000 in all. */
 export async function prizeFigures(scope: Scope, activityId: string) {
-  const given = db()
-    .select({ couponId: vouchers.couponId, status: vouchers.status })
-    .from(participations)
-    .innerJoin(
-      vouchers,
-      and(
-        eq(vouchers.merchantId, participations.merchantId),
-        // The winner's vouchers have an index; what issued one has none.
-        eq(vouchers.memberId, participations.memberId),
-        eq(vouchers.sourceId, participations.id),
-      ),
-    )
-    .innerJoin(
-      activities,
-      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
-    )
-    .where(
-      and(visibleActivities(scope), eq(participations.activityId, activityId), eq(vouchers.source, "prize")),
-    )
+  const wonBy = (member: SQL) =>
+    db()
+      .select({ couponId: vouchers.couponId, status: vouchers.status })
+      .from(participations)
+      .innerJoin(
+        vouchers,
+        and(
+          eq(vouchers.merchantId, participations.merchantId),
+          // The winner's vouchers have an index; what issued one has none.
+          member,
+          eq(vouchers.sourceId, participations.id),
+        ),
+      )
+      .innerJoin(
+        activities,
+        and(
+          eq(activities.merchantId, participations.merchantId),
+          eq(activities.id, participations.activityId),
+        ),
+      )
+      .where(
+        and(
+          visibleActivities(scope),
+          eq(participations.activityId, activityId),
+          eq(vouchers.source, "prize"),
+        ),
+      );
+  // What a winner gave to a friend is another member's, and was won here all the same.
+  const kept = wonBy(sql`${vouchers.memberId} = ${participations.memberId} and ${vouchers.issuedTo} is null`);
+  const passedOn = wonBy(sql`${vouchers.issuedTo} = ${participations.memberId}`);
+  const given = unionAll(kept, passedOn)
     .limit(VOUCHER_CAP + 1)
     .as("given");
   const rows = await db()

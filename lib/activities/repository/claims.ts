@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import {
   activities,
@@ -167,7 +167,8 @@ export async function loadWon(reader: Reader, scope: Scope, memberId: string, pa
     .where(
       and(
         eq(vouchers.merchantId, scope.merchantId),
-        eq(vouchers.memberId, memberId),
+        // Also what they gave to a friend since.
+        or(eq(vouchers.memberId, memberId), eq(vouchers.issuedTo, memberId)),
         eq(vouchers.sourceId, participationId),
       ),
     )

@@ -27,6 +27,7 @@ export const termsColumns = {
   stacking: couponTerms.stacking,
   validity: couponTerms.validity,
   refund: couponTerms.refund,
+  giftable: couponTerms.giftable,
 };
 
 const couponColumns = (now: Instant) => ({

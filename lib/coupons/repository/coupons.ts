@@ -37,6 +37,7 @@ const termsColumns = {
   stacking: couponTerms.stacking,
   validity: couponTerms.validity,
   refund: couponTerms.refund,
+  giftable: couponTerms.giftable,
 };
 
 /** Locks a coupon and its stock until the transaction ends and loads it with its current terms; null = not here. */

@@ -29,6 +29,7 @@ export function termsOf(coupon: CouponTerms): CouponTerms {
     stacking,
     validity,
     refund,
+    giftable,
   } = coupon;
   return {
     name,
@@ -43,6 +44,7 @@ export function termsOf(coupon: CouponTerms): CouponTerms {
     stacking,
     validity,
     refund,
+    giftable,
   };
 }
 

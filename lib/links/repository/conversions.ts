@@ -51,7 +51,7 @@ const isTaken = sql`(v.source not in ('grant', 'pack') or (v.source = 'pack' and
 export const claimsOf = (
   pairs: readonly { readonly merchantId: string; readonly id: string }[],
 ): Subjects => sql`
-  select v.merchant_id, 'claim' as kind, v.id as subject_id, v.member_id, v.issued_at as at
+  select v.merchant_id, 'claim' as kind, v.id as subject_id, coalesce(v.issued_to, v.member_id) as member_id, v.issued_at as at
   from ${vouchers} v join ${asRows(pairs)} on (v.merchant_id, v.id) = (given.merchant_id, given.id)
   where ${isTaken}`;
 
@@ -73,8 +73,9 @@ export const packsOf = (
 
 /** What one member claimed and paid since `since`. */
 export const sinceOf = (merchantId: string, memberId: string, since: string): Subjects => sql`
-  select v.merchant_id, 'claim' as kind, v.id as subject_id, v.member_id, v.issued_at as at
-  from ${vouchers} v where v.merchant_id = ${merchantId} and v.member_id = ${memberId}
+  select v.merchant_id, 'claim' as kind, v.id as subject_id, ${memberId} as member_id, v.issued_at as at
+  from ${vouchers} v where v.merchant_id = ${merchantId}
+    and (v.member_id = ${memberId} and v.issued_to is null or v.issued_to = ${memberId})
     and v.issued_at >= ${since}::timestamptz and ${isTaken}
   union all
   select o.merchant_id, 'order', o.id, o.member_id, o.paid_at

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { memberSessions, members } from "@/db/schema/members";
 import { labelsOf } from "@/lib/members/queries/brief";
-import { visible } from "@/lib/members/queries/match";
+import { visible, wasTheirs } from "@/lib/members/queries/match";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Most rows of one kind that a member's file holds; it says when there are more. */
@@ -55,9 +55,9 @@ export async function memberData(scope: Scope, memberId: string) {
       from voucher v join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id
         and t.version = v.terms_version
       where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId} order by v.id limit ${MOST + 1}`),
-      list(sql`select e.voucher_id, e.at, e.kind from voucher v
-      join voucher_event e on e.merchant_id = v.merchant_id and e.voucher_id = v.id
-      where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId} order by e.id limit ${MOST + 1}`),
+      list(sql`select x.voucher_id, x.at, x.kind from voucher v
+      join voucher_event x on x.merchant_id = v.merchant_id and x.voucher_id = v.id
+      where v.merchant_id = ${scope.merchantId} and ${wasTheirs(memberId)} order by x.id limit ${MOST + 1}`),
       list(sql`select p.id, p.at, a.name as activity from participation p
       join activity a on a.merchant_id = p.merchant_id and a.id = p.activity_id
       where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId} order by p.id limit ${MOST + 1}`),
@@ -91,7 +91,7 @@ const paidBackByHand = sql`(select string_agg(b.settled_how, '; ' order by b.id)
 /** The packs they bought or were given and what they paid for these alone, and the links they opened. */
 async function packsAndVisits(scope: Scope, memberId: string) {
   const of = sql`x.merchant_id = ${scope.merchantId} and x.member_id = ${memberId}`;
-  const [packs, packPayments, packGifts, linkVisits] = await Promise.all([
+  const [packs, packPayments, packGifts, couponGifts, linkVisits] = await Promise.all([
     list(sql`select x.id, x.number, p.name as pack, x.channel, x.quantity, x.currency, x.price_minor, x.status,
       x.placed_at, x.paid_at, x.cancelled_at, x.refunded_at
       from pack_purchase x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
@@ -103,9 +103,15 @@ async function packsAndVisits(scope: Scope, memberId: string) {
     list(sql`select x.id, p.name as pack, x.quantity, x.note, x.created_at, x.delivered_at
       from pack_gift x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
       where ${of} order by x.id limit ${MOST + 1}`),
+    list(sql`select g.id, g.voucher_id, t.name, case when g.giver_member_id = ${memberId} then 'given' else 'received' end as kind,
+      g.message, g.status, g.created_at, g.ended_at
+      from voucher_gift g join voucher v on v.merchant_id = g.merchant_id and v.id = g.voucher_id
+      join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id and t.version = v.terms_version
+      where g.merchant_id = ${scope.merchantId} and (g.giver_member_id = ${memberId} or g.receiver_member_id = ${memberId})
+      order by g.id limit ${MOST + 1}`),
     list(sql`select x.at, x.link_id from member_visit x where ${of} order by x.at limit ${MOST + 1}`),
   ]);
-  return { packs, packPayments, packGifts, linkVisits };
+  return { packs, packPayments, packGifts, couponGifts, linkVisits };
 }
 
 /** What they ordered, paid, were given back and asked for, and what they have, each list with as many rows as a file holds. */

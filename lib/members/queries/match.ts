@@ -243,3 +243,12 @@ export const called = async (scope: Scope, text: string): Promise<SQL | undefine
     eq(sql`lower(${members.nickname})`, wanted),
   );
 };
+
+/**
+ * Whether an event `x` of a voucher `v` happened while it was this member's: all of it, or, where it was given to a friend, up to then
+ * for the one and since then for the other. By the database's clock: ids are made by each process's own.
+ */
+export const wasTheirs = (memberId: string): SQL => sql`(v.member_id = ${memberId} and v.issued_to is null
+  or (v.member_id = ${memberId} or v.issued_to = ${memberId}) and v.issued_to is not null and exists (
+    select from voucher_event g where g.merchant_id = v.merchant_id and g.voucher_id = v.id and g.kind = 'transferred'
+      and case when v.issued_to = ${memberId} then (x.at, x.id) <= (g.at, g.id) else (x.at, x.id) >= (g.at, g.id) end))`;

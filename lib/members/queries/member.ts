@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, participations, prizePools } from "@/db/schema/activities";
 import { memberGroupMembers, memberGroups, members } from "@/db/schema/members";
@@ -82,7 +82,11 @@ export async function listMemberParticipations(
       and(
         eq(vouchers.merchantId, participations.merchantId),
         // The winner's vouchers have an index; what issued one has none.
-        eq(vouchers.memberId, participations.memberId),
+        or(
+          eq(vouchers.memberId, participations.memberId),
+          // Given to a friend since.
+          eq(vouchers.issuedTo, participations.memberId),
+        ),
         eq(vouchers.sourceId, participations.id),
       ),
     );

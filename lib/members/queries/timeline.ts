@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { visible } from "@/lib/members/queries/match";
+import { visible, wasTheirs } from "@/lib/members/queries/match";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 type Row = {
@@ -71,7 +71,7 @@ export async function memberTimeline(
         from voucher v
         join voucher_event x on x.merchant_id = v.merchant_id and x.voucher_id = v.id
         join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id and t.version = v.terms_version
-        where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId}
+        where v.merchant_id = ${scope.merchantId} and ${wasTheirs(memberId)}
           ${before("x.at", "x.id")} order by x.at desc, x.id desc ${most})
       union all
       (select x.id, x.at, x.kind, x.actor_type, x.actor_id, null, jsonb_build_object('amountMinor', x.amount, 'currency', o.currency),

@@ -34,7 +34,10 @@ export function vouchersOf(scope: Scope, orderId: string) {
       validity: couponTerms.validity,
       /** Of the product it gives; null = it gives none. */
       productName: products.name,
-      code: vouchers.code,
+      /** Empty once it was given to a friend, whose it is: not by whoever had it on this order. */
+      code: sql<string>`case when ${vouchers.issuedTo} is null or ${vouchers.memberId} = (
+        select o.member_id from "order" o where o.merchant_id = ${vouchers.merchantId} and o.id = ${orderVouchers.orderId})
+        then ${vouchers.code} else '' end`,
       state: orderVouchers.state,
       discountMinor: orderVouchers.discountMinor,
       deliveryDiscountMinor: orderVouchers.deliveryDiscountMinor,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
@@ -25,9 +25,13 @@ export type PackVoucherQuery = {
 
 /** Vouchers that stand so at `now`, as `voucherStatus` says it. */
 function standsAt(state: RecordState, now: Instant): SQL | undefined {
-  if (state === "expired") return and(eq(vouchers.status, "available"), lte(vouchers.validUntil, now));
+  const ends = inArray(vouchers.status, ["available", "transferred"]);
+  if (state === "expired") return and(ends, lte(vouchers.validUntil, now));
   const still = or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now));
-  return and(eq(vouchers.status, state), state === "available" ? still : undefined);
+  return and(
+    eq(vouchers.status, state),
+    state === "available" || state === "transferred" ? still : undefined,
+  );
 }
 
 /** Of the member whose phone a search says; nothing for what is no phone, or for who may not look people up. */

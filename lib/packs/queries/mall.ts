@@ -260,7 +260,8 @@ export async function vouchersOfPurchase(scope: Scope, purchaseId: string) {
     .limit(3);
   const ids = deliveries.flatMap(({ voucherIds }) => voucherIds).slice(0, 200);
   if (ids.length === 0) return [];
+  // What they gave to a friend is the friend's, and so is its code.
   return await voucherRows().where(
-    sql`voucher.merchant_id = ${scope.merchantId} and ${inArray(sql`voucher.id`, ids)}`,
+    sql`voucher.merchant_id = ${scope.merchantId} and voucher.issued_to is null and ${inArray(sql`voucher.id`, ids)}`,
   );
 }

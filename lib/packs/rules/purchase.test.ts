@@ -69,6 +69,7 @@ describe("an expired pack (I-18)", () => {
     ["refund", [voucher("available"), voucher("available", before)]],
     ["keep", [voucher("available"), voucher("used")]],
     ["keep", [voucher("available"), voucher("transferred")]],
+    ["later", [voucher("available"), { ...voucher("transferred"), issuedTo: null }]],
     ["refund", [voucher("cancelled", after), voucher("available")]],
     ["refund", [voucher("cancelled", after)]],
     ["keep", [voucher("cancelled"), voucher("used")]],

@@ -164,7 +164,7 @@ describe("ways in", () => {
 
   it("go through a gate: every page and route asks one itself or through the loader it imports", () => {
     const gate =
-      /\b(staffGate|memberGate|visitorGate|activityGate|previewGate|inboxGate|staffSession|require[A-Z]\w+)\(/;
+      /\b(staffGate|memberGate|visitorGate|activityGate|giftGate|previewGate|inboxGate|staffSession|require[A-Z]\w+)\(/;
     const loaders = (file: string) =>
       matches(source(file), /from "(@\/app\/[^"]+|\.\.?\/[^"]+)"/g)
         .map((from) => (from.startsWith("@/") ? from.slice(2) : join(file, "..", from)))

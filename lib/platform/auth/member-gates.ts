@@ -8,6 +8,7 @@ import { merchants } from "@/db/schema/merchants";
 import { mails, messages } from "@/db/schema/notifications";
 import { AppError } from "@/lib/kernel/app-error";
 import { findActivityPlace, findAnyPlace } from "@/lib/platform/auth/activity-place";
+import { findGiftPlace } from "@/lib/platform/auth/gift-place";
 import { inboxIsOpen } from "@/lib/platform/auth/inbox";
 import { findLinkPlace } from "@/lib/platform/auth/link-place";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
@@ -155,6 +156,21 @@ export async function previewGate(slug: string, token: string): Promise<Omit<Act
   const { activityId } = rest;
   if (!isPreviewToken(token, { merchantId: merchant.id, activityId }, new Date())) notFound();
   return { scope: await visitorOf(merchant), merchant, ...rest };
+}
+
+export type GiftAccess = MemberAccess & { readonly giftId: string };
+
+/** Anybody who has the link of a gift, at its merchant's; null = no gift's. */
+export async function requireGift(token: string): Promise<GiftAccess | null> {
+  const place = await findGiftPlace(token);
+  return place && { ...(await memberAccess(place.merchant)), giftId: place.giftId };
+}
+
+/** The gate of a gift's page: whoever has its link. Whatever is no gift's is 404, and one answer for all. */
+export async function giftGate(token: string): Promise<GiftAccess> {
+  const access = await requireGift(token);
+  if (!access) notFound();
+  return access;
 }
 
 /** How many messages the development inbox shows; of no other merchants than theirs is anything read. */

@@ -33,9 +33,13 @@ export type CouponVoucherQuery = {
 
 /** Vouchers that stand so at `now`, as `voucherStatus` says it. */
 function standsAt(state: RecordState, now: Instant): SQL | undefined {
-  if (state === "expired") return and(eq(vouchers.status, "available"), lte(vouchers.validUntil, now));
+  const ends = inArray(vouchers.status, ["available", "transferred"]);
+  if (state === "expired") return and(ends, lte(vouchers.validUntil, now));
   const still = or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now));
-  return and(eq(vouchers.status, state), state === "available" ? still : undefined);
+  return and(
+    eq(vouchers.status, state),
+    state === "available" || state === "transferred" ? still : undefined,
+  );
 }
 
 /** Vouchers that were last used in one of the stores, as `usesOf` tells where. */
@@ -82,6 +86,8 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     .select({
       id: vouchers.id,
       memberId: vouchers.memberId,
+      /** Whose it was first, where they gave it to a friend. */
+      issuedTo: vouchers.issuedTo,
       name: seesMembers ? members.name : nobody,
       nickname: seesMembers ? members.nickname : nobody,
       phone: members.phone,

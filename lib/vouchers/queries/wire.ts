@@ -5,13 +5,7 @@ import { databaseNow } from "@/db/transaction";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import {
-  decodeTimeCursor,
-  listVouchersOf,
-  type MemberVoucher,
-  mayBeSeen,
-  voucherRows,
-} from "@/lib/vouchers/queries";
+import { decodeTimeCursor, type MemberVoucher, mayBeSeen, voucherRows } from "@/lib/vouchers/queries";
 import { isFree } from "@/lib/vouchers/queries/held";
 import { type VoucherStatus, voucherStatus } from "@/lib/vouchers/rules";
 
@@ -37,10 +31,13 @@ export type WireVoucher = ReturnType<typeof wired>;
 function isOf(status: VoucherStatus, now: Instant): SQL | undefined {
   const at = sql`${now.toISOString()}::timestamptz`;
   if (status === "reserved") return and(eq(vouchers.status, status), sql`not ${isFree(now)}`);
+  const still = or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`);
+  if (status === "transferred") return and(eq(vouchers.status, status), still);
   if (status !== "available" && status !== "expired") return eq(vouchers.status, status);
   const free = and(inArray(vouchers.status, ["available", "reserved"]), isFree(now));
-  if (status === "expired") return and(free, sql`${vouchers.validUntil} <= ${at}`);
-  return and(free, or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`));
+  const offered = eq(vouchers.status, "transferred");
+  if (status === "expired") return and(or(free, offered), sql`${vouchers.validUntil} <= ${at}`);
+  return and(free, still);
 }
 
 export type WireVoucherQuery = {
@@ -77,32 +74,42 @@ export async function listWireVouchers(scope: Scope, query: WireVoucherQuery) {
   return { rows: rows.map((row) => wired(row, voucherStatus(row, now))), nextCursor };
 }
 
-/** These vouchers of a member as they were when they were given, whatever became of them since; up to 100, oldest first. */
+/**
+ * Vouchers that a member was given, oldest first, each as it was then, whatever became of it since: but of what they gave to a friend, whose
+ * it is now, nobody is told the code, and it is not theirs to use.
+ */
+async function listGotten(scope: Scope, memberId: string, which: SQL, most: number): Promise<WireVoucher[]> {
+  const rows = await voucherRows()
+    .where(
+      and(
+        or(eq(vouchers.memberId, memberId), eq(vouchers.issuedTo, memberId)),
+        eq(vouchers.merchantId, scope.merchantId),
+        which,
+        mayBeSeen(scope),
+      ),
+    )
+    .orderBy(asc(vouchers.issuedAt), asc(vouchers.id))
+    .limit(most);
+  return rows.map((row) =>
+    row.issuedTo === memberId ? wired({ ...row, code: "" }, "transferred") : wired(row, "available"),
+  );
+}
+
+/** These vouchers of a member as they were given to them; up to 100. */
 export async function listGivenVouchers(
   scope: Scope,
   memberId: string,
   voucherIds: readonly string[],
 ): Promise<WireVoucher[]> {
   if (voucherIds.length === 0) return [];
-  const rows = await voucherRows()
-    .where(
-      and(
-        eq(vouchers.memberId, memberId),
-        eq(vouchers.merchantId, scope.merchantId),
-        inArray(vouchers.id, [...voucherIds]),
-        mayBeSeen(scope),
-      ),
-    )
-    .orderBy(asc(vouchers.issuedAt), asc(vouchers.id))
-    .limit(100);
-  return rows.map((row) => wired(row, "available"));
+  return await listGotten(scope, memberId, inArray(vouchers.id, [...voucherIds]), 100);
 }
 
-/** What a participation or grant gave, as it was when it was given, whatever became of it since. */
+/** What a participation or grant gave a member; up to 500. */
 export async function listIssuedVouchers(
   scope: Scope,
   memberId: string,
   sourceId: string,
 ): Promise<WireVoucher[]> {
-  return (await listVouchersOf(scope, memberId, [sourceId])).map((row) => wired(row, "available"));
+  return await listGotten(scope, memberId, eq(vouchers.sourceId, sourceId), 500);
 }

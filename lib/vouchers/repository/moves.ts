@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
@@ -32,6 +32,8 @@ export type LockedVoucher = MovedVoucher & {
   readonly status: StoredVoucherStatus;
   readonly termsVersion: number;
   readonly validFrom: Instant;
+  /** Whose it was first, where they gave it away; null = its member's from the beginning. */
+  readonly issuedTo: string | null;
 };
 
 /** These vouchers under lock, in the order of their ids; those the merchant does not have are left out. */
@@ -47,6 +49,7 @@ export async function lockVouchers(tx: Tx, scope: Scope, ids: readonly string[])
       termsVersion: vouchers.termsVersion,
       validFrom: vouchers.validFrom,
       validUntil: vouchers.validUntil,
+      issuedTo: vouchers.issuedTo,
     })
     .from(vouchers)
     .where(and(eq(vouchers.merchantId, scope.merchantId), among(vouchers.id, ids)))
@@ -96,7 +99,7 @@ export async function moveVouchers(
   return moved;
 }
 
-/** Writes a later end of a voucher that can be used, and the line of its history; null = it can not, or ends later already. */
+/** Writes a later end of a voucher that can be used or is offered as a gift, and the line of its history; null = it can not, or ends later already. */
 export async function writeEnd(
   tx: Tx,
   scope: Scope,
@@ -116,7 +119,7 @@ export async function writeEnd(
       and(
         eq(vouchers.merchantId, merchantId),
         eq(vouchers.id, voucherId),
-        eq(vouchers.status, "available"),
+        inArray(vouchers.status, ["available", "transferred"]),
         gt(vouchers.validUntil, now),
         lt(vouchers.validUntil, until),
       ),

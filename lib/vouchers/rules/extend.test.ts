@@ -20,6 +20,11 @@ describe("the end of one voucher", () => {
     expect(refused({ validFrom: new Date("2026-06-15T00:00:00Z") })).toBe("ok");
   });
 
+  it("is moved of one that is offered as a gift, until it is over", () => {
+    expect(refused({ status: "transferred" })).toBe("ok");
+    expect(refused({ status: "transferred" }, later, validUntil)).toBe("expired");
+  });
+
   it("is never moved to an earlier one or to its own", () => {
     expect(refused({}, validUntil)).toBe("not_later");
     expect(refused({}, new Date(validUntil.getTime() - 1))).toBe("not_later");
@@ -31,7 +36,7 @@ describe("the end of one voucher", () => {
     expect(refused({}, later, validUntil)).toBe("expired");
   });
 
-  it.each(["reserved", "used", "cancelled", "transferred"] as const)("stays where it is %s", (status) => {
+  it.each(["reserved", "used", "cancelled"] as const)("stays where it is %s", (status) => {
     expect(refused({ status })).toBe(status);
   });
 

@@ -11,6 +11,7 @@ import { PlainLink, PlainState } from "@/components/ui/plain";
 import { listMyWins } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
+import { listGivenOf } from "@/lib/vouchers/queries/gifts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("activity-page.mine");
@@ -25,6 +26,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/prizes">) => {
   const wins = await listMyWins(scope, activityId);
   const winIds = wins.map((win) => win.id);
   const vouchers = await listVouchersOf(scope, member.id, winIds);
+  const given = await listGivenOf(scope, member.id, winIds);
   const back = (
     <PlainLink href={activityPath(slug)} variant={wins.length === 0 ? "primary" : "secondary"} block>
       {t("back")}
@@ -46,7 +48,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/prizes">) => {
         />
       ) : (
         <>
-          <WinList {...{ wins, vouchers, merchant }} timeZone={activity.timeZone} now={new Date()} />
+          <WinList {...{ wins, vouchers, given, merchant }} timeZone={activity.timeZone} now={new Date()} />
           {back}
         </>
       )}

@@ -103,7 +103,7 @@ export function ShownVoucher({ place, stores, timeZone, may, voucher, onNext }: 
           {...{ place, stores, voucher, onNext }}
           isDone={outcome !== null}
           mayRedeem={!needsOrder && voucher.status === "available"}
-          mayRevoke={may.revoke && voucher.status === "available"}
+          mayRevoke={may.revoke && (voucher.status === "available" || voucher.status === "transferred")}
           onDone={setOutcome}
         />
       </div>

@@ -1,12 +1,16 @@
 import { useLocale, useTranslations } from "next-intl";
+import { GivenList } from "@/components/vouchers/given-list";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import type { listMyWins } from "@/lib/activities/queries/member-pages";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
+import type { GivenAway } from "@/lib/vouchers/queries/gifts";
 
 type WinListProps = {
   wins: Awaited<ReturnType<typeof listMyWins>>;
   vouchers: readonly MemberVoucher[];
+  /** What of it was given to friends since. */
+  given: readonly GivenAway[];
   merchant: Merchant;
   /** The activity's: when something was won is told in it. */
   timeZone: string;
@@ -14,7 +18,7 @@ type WinListProps = {
 };
 
 /** Each success with the coupons it gave. */
-export function WinList({ wins, vouchers, merchant, timeZone, now }: WinListProps) {
+export function WinList({ wins, vouchers, given, merchant, timeZone, now }: WinListProps) {
   const t = useTranslations("activity-page.mine");
   const format = new Intl.DateTimeFormat(useLocale(), {
     dateStyle: "medium",
@@ -36,6 +40,7 @@ export function WinList({ wins, vouchers, merchant, timeZone, now }: WinListProp
             href={`/m/${merchant.slug}/coupons/${voucher.id}`}
           />
         ))}
+      <GivenList given={given.filter(({ sourceId }) => sourceId === win.id)} timeZone={merchant.timeZone} />
     </section>
   ));
 }

@@ -9,12 +9,14 @@ import { saidActivity } from "@/app/(member)/a/[slug]/_components/said-activity"
 import { WonTickets } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-tickets";
 import { TellWin } from "@/components/blocks/tell-win";
 import { WonBar, WonBody } from "@/components/blocks/won-body";
+import { GivenList } from "@/components/vouchers/given-list";
 import { tellWin } from "@/lib/activities/actions/own-wins";
 import { getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
 import { showsWinners, useWordOf } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
+import { listGivenOf } from "@/lib/vouchers/queries/gifts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("activity-page.won");
@@ -29,13 +31,15 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/a/[slug]/w
   const page = await getLivePage(scope, activityId, await getLocale());
   if (!activity || !win) notFound();
   const vouchers = await listVouchersOf(scope, member.id, [win.id]);
+  // What they gave to a friend since was won as well.
+  const given = await listGivenOf(scope, member.id, [win.id]);
   const [path, wallet] = [activityPath(slug), `/m/${merchant.slug}/coupons`];
   const tell = <TellWin {...{ slug, win, action: tellWin }} isLater={later === "1"} />;
   return (
     <MemberFrame merchant={merchant} path={`${path}/won/${win.id}`} bottomBar={<WonBar wallet={wallet} />}>
       <DecoratedPart page={page} brand={merchant.brandColour}>
         <WonBody
-          {...{ activity: activity.name, count: vouchers.length, page }}
+          {...{ activity: activity.name, count: vouchers.length + given.length, page }}
           paths={{ prizes: `${path}/prizes`, again: path }}
           tell={showsWinners(page) ? tell : null}
         >
@@ -44,6 +48,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/a/[slug]/w
             {...{ timeZone: merchant.timeZone, useWord: useWordOf(page) }}
             useLinks={activity.rules.useLinks}
           />
+          <GivenList given={given} timeZone={merchant.timeZone} />
         </WonBody>
       </DecoratedPart>
     </MemberFrame>

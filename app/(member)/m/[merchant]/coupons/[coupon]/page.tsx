@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/code-panel";
+import { GiftWay } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/gift-way";
 import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
 import { saidVoucher } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/said-voucher";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
@@ -26,11 +26,10 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const asked = await params;
   const { scope, merchant, member } = await memberGate(asked.merchant);
   const voucher = await saidVoucher(scope, asked.coupon);
-  if (!voucher) notFound();
   const t = await getTranslations("member.coupon");
   const [now, wallet] = [voucher.now, `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
-  const isNew = (await searchParams).claimed === "1" && standing !== "used";
+  const isNew = (await searchParams).claimed === "1" && standing !== "used" && standing !== "cancelled";
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
       <PlainLink href={wallet} className={away}>
@@ -45,6 +44,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       {standing === "available" || standing === "not_started" ? (
         <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
       ) : null}
+      <GiftWay {...{ voucher, standing }} wallet={wallet} />
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (

@@ -7,14 +7,15 @@ import { keptPurchaseCookie } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { safePath } from "@/lib/platform/safe-path";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
+import { giftPath, keptGiftCookie } from "@/lib/vouchers/schema";
 
 /** Where sign-in leads to: the page the member came from, else their coupons. */
 export function wantedPath(next: string | string[] | undefined, merchantSlug: string): string {
-  return safePath(typeof next === "string" ? next : null, ["/a", "/m"]) ?? `/m/${merchantSlug}/coupons`;
+  return safePath(typeof next === "string" ? next : null, ["/a", "/g", "/m"]) ?? `/m/${merchantSlug}/coupons`;
 }
 
 /** Whether signing in will complete a claim: a password is kept for the page it leads back to. */
-export async function hasKeptClaim(scope: Scope, next: string): Promise<boolean> {
+async function hasKeptClaim(scope: Scope, next: string): Promise<boolean> {
   const kept = await readSealedCookie(keptClaimCookie);
   const activity = kept ? await getActivityHead(scope, kept.activityId) : null;
   return activity !== null && next === activityPath(activity.slug);
@@ -24,6 +25,17 @@ export async function hasKeptClaim(scope: Scope, next: string): Promise<boolean>
 export async function hasKeptPurchase(next: string): Promise<boolean> {
   const kept = await readSealedCookie(keptPurchaseCookie);
   return kept !== null && next.endsWith(`/packs/${kept.packId}`);
+}
+
+/** Whether signing in will take a gift: its link was being answered with yes on the page it leads back to. */
+async function hasKeptGift(next: string): Promise<boolean> {
+  const kept = await readSealedCookie(keptGiftCookie);
+  return kept !== null && next === giftPath(kept.token);
+}
+
+/** Whether signing in will get them what they asked for, a claim's or a friend's gift. */
+export async function getsGift(scope: Scope, next: string): Promise<boolean> {
+  return (await hasKeptClaim(scope, next)) || (await hasKeptGift(next));
 }
 
 /** The title of a sign-in step; somebody on the way to a gift or a pack is told that it waits for them. */
@@ -41,6 +53,11 @@ export async function LoginHead(props: { scope: Scope; title: string; text: stri
       {(await hasKeptClaim(scope, next)) ? (
         <PlainBanner tone="success" title={t("keptTitle")}>
           {t("keptText")}
+        </PlainBanner>
+      ) : null}
+      {(await hasKeptGift(next)) ? (
+        <PlainBanner tone="success" title={t("keptTitle")}>
+          {t("giftText")}
         </PlainBanner>
       ) : null}
       <div className="grid gap-1">

@@ -2,11 +2,7 @@ import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
-import {
-  hasKeptClaim,
-  LoginHead,
-  wantedPath,
-} from "@/app/(member)/m/[merchant]/login/_components/login-head";
+import { getsGift, LoginHead, wantedPath } from "@/app/(member)/m/[merchant]/login/_components/login-head";
 import { ResendForm } from "@/app/(member)/m/[merchant]/login/_components/resend-form";
 import { PlainCard } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
@@ -48,7 +44,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
               maxLength: 20,
             },
           ]}
-          submitLabel={t((await hasKeptClaim(scope, next)) ? "verifyKept" : "verify")}
+          submitLabel={t((await getsGift(scope, next)) ? "verifyKept" : "verify")}
           pendingLabel={t("verifying")}
           retryLabel={t("retry")}
           lostLabel={t("lost")}

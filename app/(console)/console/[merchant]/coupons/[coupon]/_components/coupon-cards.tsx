@@ -16,7 +16,7 @@ import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
 import { fixedParts } from "@/lib/coupons/rules/edit";
-import { distributionMethods, isCredit } from "@/lib/coupons/schema";
+import { distributionMethods, isCredit, isGiftable } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { LoadedCoupon } from "./load-coupon";
@@ -187,6 +187,7 @@ function useDistribution({ loaded }: CouponCardsProps): SummaryItem[] {
   const { coupon, where, may } = loaded;
   const t = useTranslations("coupons");
   const { id, name, revision, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const { giftable } = coupon.terms;
   const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
   const known = distributionMethods.filter((method) => methods.includes(method));
@@ -219,6 +220,9 @@ function useDistribution({ loaded }: CouponCardsProps): SummaryItem[] {
           <BudgetBar {...{ budgetMinor, ...coupon.spent }} currency={coupon.currency} />
         ),
     },
+    ...(isGiftable(coupon.type)
+      ? [{ label: t("read.giftable"), value: t(giftable ? "read.yes" : "read.no") }]
+      : []),
   ];
 }
 

@@ -16,9 +16,13 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   if (record?.couponId !== coupon.id) return null;
   const uses = await usesOf(scope, [record.id]);
   const pathOf = (room: string) => basePath.replace(/coupons$/, room);
-  const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
+  const members = can("member.read") ? pathOf("members") : null;
+  // Whose copy it is they may see; who gave it may be a member of another store.
+  const givers = scope.storeIds === "all" && scope.storeId === null ? members : null;
+  const paths = { members, givers, orders: pathOf("orders") };
   const { validUntil } = record;
-  const isUsable = mine && record.status === "available";
+  // One that is offered as a gift is its member's still.
+  const isUsable = mine && (record.status === "available" || record.status === "transferred");
   return (
     <RecordDrawer title={record.terms.name} listHref={hereHref(list.basePath, list.state)}>
       <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />

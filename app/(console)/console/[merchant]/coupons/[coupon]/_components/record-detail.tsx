@@ -14,8 +14,8 @@ import { creditedWords } from "./credited-words";
 type RecordDetailProps = {
   voucher: VoucherDetail;
   use: VoucherUse | undefined;
-  /** Where the console's members and orders are; members null = not this reader's to see. */
-  paths: { members: string | null; orders: string };
+  /** Where the console's members and orders are; members null = not this reader's to see; givers null = it may be one whom they may not. */
+  paths: { members: string | null; givers: string | null; orders: string };
   timeZone: string;
 };
 
@@ -62,6 +62,20 @@ function useFacts({ voucher, use, paths, timeZone }: RecordDetailProps) {
               </Link>
             ),
           },
+          ...(voucher.issuedTo
+            ? [
+                {
+                  label: records("givenBy"),
+                  value: paths.givers ? (
+                    <Link href={`${paths.givers}/${voucher.issuedTo}`} className="text-brand underline">
+                      {t("openMember")}
+                    </Link>
+                  ) : (
+                    records("fromFriend")
+                  ),
+                },
+              ]
+            : []),
           {
             label: records("code"),
             value: (

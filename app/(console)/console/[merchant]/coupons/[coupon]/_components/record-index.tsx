@@ -159,6 +159,7 @@ function MemberCell({ voucher }: { voucher: CouponVoucher }) {
     <span className="grid">
       <span className="font-[550]">{voucher.name ?? voucher.nickname ?? t("noName")}</span>
       <span className="tabular text-xs font-normal text-ink-2">{voucher.phone}</span>
+      {voucher.issuedTo ? <span className="text-xs font-normal text-ink-2">{t("fromFriend")}</span> : null}
     </span>
   );
 }

@@ -8,21 +8,28 @@ const QUIET = 4;
 export async function CodePanel({ code, lead }: { code: string; lead?: string }) {
   const t = await getTranslations("member.coupon");
   const grouped = code.match(/.{1,4}/g)?.join(" ") ?? code;
-  const { modules } = create(code, { errorCorrectionLevel: "M" });
-  const side = modules.size + 2 * QUIET;
   return (
     <div className="grid gap-3 text-center">
       <p className="text-sm text-ink-2">{lead ?? t("show")}</p>
-      <div className="qr">
-        <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("qr", { code: grouped })}>
-          <rect width={side} height={side} fill="#fff" />
-          <path d={pathOf(modules.data, modules.size)} fill="#000" shapeRendering="crispEdges" />
-        </svg>
-      </div>
+      <QrPicture text={code} label={t("qr", { code: grouped })} />
       <p>
         <span className="sr-only">{t("code")}: </span>
         <span className="voucher-code">{grouped}</span>
       </p>
+    </div>
+  );
+}
+
+/** A text as a QR code, black on white in any scheme. */
+export function QrPicture({ text, label }: { text: string; label: string }) {
+  const { modules } = create(text, { errorCorrectionLevel: "M" });
+  const side = modules.size + 2 * QUIET;
+  return (
+    <div className="qr">
+      <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label}>
+        <rect width={side} height={side} fill="#fff" />
+        <path d={pathOf(modules.data, modules.size)} fill="#000" shapeRendering="crispEdges" />
+      </svg>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maskName } from "@/lib/activities/rules/mask-name";
+import { maskName } from "@/lib/members/rules/mask-name";
 
 describe("a winner's name", () => {
   it("is its first letter and two dots, in any script, and none where there is none", () => {

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { giftEnd, giftStatus } from "@/lib/vouchers/rules/gift";
+
+const now = new Date("2026-06-10T12:00:00Z");
+const tomorrow = new Date("2026-06-11T12:00:00Z");
+
+describe("the end of a gift", () => {
+  it("is a day after it was offered, or the voucher's where that is sooner", () => {
+    expect(giftEnd(null, now)).toEqual(tomorrow);
+    expect(giftEnd(new Date("2027-01-01T00:00:00Z"), now)).toEqual(tomorrow);
+    const sooner = new Date("2026-06-10T16:00:00Z");
+    expect(giftEnd(sooner, now)).toEqual(sooner);
+  });
+
+  it("is there at its very instant, and of one that waits alone", () => {
+    const gift = { status: "waiting", endsAt: tomorrow } as const;
+    expect(giftStatus(gift, new Date(tomorrow.getTime() - 1))).toBe("waiting");
+    expect(giftStatus(gift, tomorrow)).toBe("over");
+    expect(giftStatus({ ...gift, status: "taken" }, tomorrow)).toBe("taken");
+  });
+});
