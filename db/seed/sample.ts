@@ -113,6 +113,10 @@ export async function forgetSample(tx: Tx, merchantId: string, { kind, id }: Sam
 const parts: Readonly<Record<SampleKind, readonly { readonly table: string; readonly by: string }[]>> = {
   activity: [
     {
+      table: "placement",
+      by: "link_id in (select id from link l where l.merchant_id = m and l.target_id = x)",
+    },
+    {
       table: "prize",
       by: "pool_id in (select id from prize_pool p where p.merchant_id = m and p.activity_id = x)",
     },
@@ -144,7 +148,7 @@ const parts: Readonly<Record<SampleKind, readonly { readonly table: string; read
   store: [],
 };
 
-/** Whether terms, activities or group rules that are still there name it: they do so in JSON, where no key holds it. */
+/** Whether terms, activities, placements or group rules that are still there name it: they do so in JSON, where no key holds it. */
 async function isNamed(tx: Tx, merchantId: string, id: string): Promise<boolean> {
   const named = `%${id}%`;
   const [row] = await tx.execute<{ named: boolean }>(sql`
@@ -152,6 +156,7 @@ async function isNamed(tx: Tx, merchantId: string, id: string): Promise<boolean>
         and (t.benefit::text like ${named} or t.scope::text like ${named} or t.conditions::text like ${named}))
       or exists (select 1 from activity a where a.merchant_id = ${merchantId}
         and (a.audience::text like ${named} or a.rules::text like ${named}))
+      or exists (select 1 from placement p where p.merchant_id = ${merchantId} and p.audience::text like ${named})
       or exists (select 1 from member_group g where g.merchant_id = ${merchantId} and g.rule::text like ${named})
       as named`);
   return row?.named ?? false;

@@ -17,6 +17,8 @@ import { sampleState } from "@/lib/analytics/queries";
 import { startSample } from "@/lib/analytics/start-sample";
 import { listJobs } from "@/lib/jobs/queries";
 import { runJob } from "@/lib/jobs/run-job";
+import { createPlacement } from "@/lib/links/create-placement";
+import { placementInputSchema } from "@/lib/links/schema/placements";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
@@ -72,6 +74,19 @@ const exists = async (table: string, id: string) =>
   ).length === 1;
 
 describe("sample data", () => {
+  it("goes with what was placed on members' pages to lead to it", async () => {
+    await done("loadSample");
+    const [id = ""] = await sampleIds("activity");
+    const startsAt = "2026-01-01T00:00:00Z";
+    const placement = placementInputSchema.parse({ slot: "home", form: "banner", startsAt });
+    const target = { type: "activity", id } as const;
+    const made = await createPlacement(scope, { requestId: freshRequestId(), target, placement });
+    expect(made.ok).toBe(true);
+    await done("removeSample");
+    expect(await exists("activity", id)).toBe(false);
+    expect(await db().execute(sql`select id from placement where merchant_id = ${merchantId}`)).toEqual([]);
+  });
+
   it("is loaded once, and taken away to the last row: what was the merchant's own is as it was", async () => {
     await inTransaction(async (tx) => {
       await makeStore(tx, merchantId, { name: "Own" });

@@ -12,6 +12,7 @@ import { apiKeys } from "@/db/schema/operations";
 import { orders } from "@/db/schema/orders";
 import { packPurchases } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
+import { placements } from "@/db/schema/placements";
 import { staffInvites } from "@/db/schema/staff";
 import { givings, vouchers } from "@/db/schema/vouchers";
 import { savedViews } from "@/db/schema/workspace";
@@ -77,6 +78,7 @@ const named: Record<string, (asked: Asked) => SQL> = {
   category: plainly(categories, categories.name),
   store: plainly(stores, stores.name, stores.currency),
   link: plainly(links, links.slug),
+  placement: plainly(placements, placements.title),
   channel: plainly(linkChannels, linkChannels.name),
   staff: ofStaff,
   invite: plainly(staffInvites, staffInvites.email),

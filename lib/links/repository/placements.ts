@@ -1,0 +1,239 @@
+import { and, eq, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
+import { placedJoins, placementState } from "@/db/placement-state";
+import { activities, prizePools, prizes } from "@/db/schema/activities";
+import { couponStores } from "@/db/schema/coupons";
+import { links } from "@/db/schema/links";
+import { packStores, packs } from "@/db/schema/packs";
+import { placements } from "@/db/schema/placements";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
+import type { PlacedTarget, PlacementInput, Slot } from "@/lib/links/schema/placements";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+const ON_SITE = "on-site";
+const storesOf = ({ storeId, storeIds }: Scope) =>
+  storeId ? [storeId] : storeIds === "all" ? null : storeIds;
+
+/** The merchant's placements; in a store view, and for somebody of some stores, those that stand there alone. */
+function within(scope: Scope): SQL | undefined {
+  const own = storesOf(scope);
+  return and(
+    eq(placements.merchantId, scope.merchantId),
+    own ? inArray(placements.storeId, [...own]) : undefined,
+  );
+}
+
+/**
+ * Whether members can open what is to be placed, and it is the actor's to place: an activity that is online, a pack that is
+ * sold; in a store view one with a coupon that is good in that store, or that is sold there. Reads only.
+ */
+export async function isPlaceable(tx: Tx, scope: Scope, { type, id }: PlacedTarget): Promise<boolean> {
+  const rows = await (type === "activity" ? activityOf(tx, scope, id) : packOf(tx, scope, id));
+  return rows.length === 1;
+}
+
+const one = { one: sql`1`.as("one") };
+
+async function activityOf(tx: Tx, scope: Scope, id: string) {
+  const own = storesOf(scope);
+  const ofCoupon = and(
+    eq(couponStores.merchantId, prizes.merchantId),
+    eq(couponStores.couponId, prizes.couponId),
+  );
+  const good = own
+    ? or(
+        notExists(tx.select(one).from(couponStores).where(ofCoupon)),
+        sql`exists ${tx
+          .select(one)
+          .from(couponStores)
+          .where(and(ofCoupon, inArray(couponStores.storeId, [...own])))}`,
+      )
+    : undefined;
+  const prize = tx
+    .select(one)
+    .from(prizePools)
+    .innerJoin(prizes, and(eq(prizes.merchantId, prizePools.merchantId), eq(prizes.poolId, prizePools.id)))
+    .where(
+      and(eq(prizePools.merchantId, activities.merchantId), eq(prizePools.activityId, activities.id), good),
+    );
+  return await tx
+    .select({ id: activities.id })
+    .from(activities)
+    .where(
+      and(
+        ...[eq(activities.merchantId, scope.merchantId), eq(activities.id, id)],
+        ...[isNotNull(activities.publishedAt), isNull(activities.archivedAt), sql`exists ${prize}`],
+      ),
+    );
+}
+
+async function packOf(tx: Tx, scope: Scope, id: string) {
+  const own = storesOf(scope);
+  const ofPack = and(eq(packStores.merchantId, packs.merchantId), eq(packStores.packId, packs.id));
+  const sold = own
+    ? or(
+        notExists(tx.select(one).from(packStores).where(ofPack)),
+        sql`exists ${tx
+          .select(one)
+          .from(packStores)
+          .where(and(ofPack, inArray(packStores.storeId, [...own])))}`,
+      )
+    : undefined;
+  return await tx
+    .select({ id: packs.id })
+    .from(packs)
+    .where(
+      and(
+        ...[eq(packs.merchantId, scope.merchantId), eq(packs.id, id), eq(packs.type, "paid")],
+        ...[isNotNull(packs.publishedAt), isNull(packs.archivedAt), sold],
+      ),
+    );
+}
+
+/** One maker of placements of a thing at a time, until the transaction ends: its on-site link is made once. */
+export async function lockPlaced(tx: Tx, scope: Scope, { id }: PlacedTarget): Promise<void> {
+  const key = `placements:${scope.merchantId}:${id}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+}
+
+/** The newest nameless on-site link to it that leads on and never ends; null = there is none. Call with it locked. */
+export async function findOnSiteLink(tx: Tx, scope: Scope, { type, id }: PlacedTarget) {
+  const [row] = await tx
+    .select({ id: links.id })
+    .from(links)
+    .where(
+      and(
+        ...[eq(links.merchantId, scope.merchantId), eq(links.targetType, type), eq(links.targetId, id)],
+        ...[
+          eq(links.channel, ON_SITE),
+          eq(links.name, ""),
+          isNull(links.disabledAt),
+          isNull(links.expiresAt),
+        ],
+      ),
+    )
+    .orderBy(sql`${links.createdAt} desc, ${links.id} desc`)
+    .limit(1);
+  return row?.id ?? null;
+}
+
+const valuesOf = ({ startsAt, endsAt, ...rest }: PlacementInput) => ({
+  ...rest,
+  startsAt: new Date(startsAt),
+  endsAt: endsAt === null ? null : new Date(endsAt),
+});
+
+/** Keeps a new placement that leads by this link, of the store whose view its maker is in; gives its id. */
+export async function insertPlacement(
+  tx: Tx,
+  scope: Scope,
+  { linkId, placement }: { readonly linkId: string; readonly placement: PlacementInput },
+): Promise<string> {
+  const id = newId("plc");
+  const { merchantId, storeId } = scope;
+  await tx
+    .insert(placements)
+    .values({ merchantId, id, linkId, storeId, ...valuesOf(placement), createdBy: scope.actor.id });
+  return id;
+}
+
+/** A placement that is the actor's to change, locked; null = there is none such. */
+export async function lockPlacement(tx: Tx, scope: Scope, id: string) {
+  const [row] = await tx
+    .select()
+    .from(placements)
+    .where(and(within(scope), eq(placements.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+/** Writes what changed of a locked placement and raises its revision, which it gives. */
+export async function updatePlacement(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  placement: PlacementInput,
+): Promise<number> {
+  const [row] = await tx
+    .update(placements)
+    .set({ ...valuesOf(placement), revision: sql`${placements.revision} + 1`, updatedAt: sql`now()` })
+    .where(and(within(scope), eq(placements.id, id)))
+    .returning({ revision: placements.revision });
+  if (!row) throw new Error("a locked placement is gone");
+  return row.revision;
+}
+
+/** Switches a locked placement off, or on again. */
+export async function setPlacementOff(tx: Tx, scope: Scope, id: string, isOff: boolean): Promise<void> {
+  const rows = await tx
+    .update(placements)
+    .set({ disabledAt: isOff ? sql`now()` : null, updatedAt: sql`now()` })
+    .where(and(within(scope), eq(placements.id, id)))
+    .returning({ id: placements.id });
+  if (rows.length !== 1) throw new Error("a locked placement is gone");
+}
+
+/** Takes a locked placement away; its link stays, with what came by it. */
+export async function removePlacement(tx: Tx, scope: Scope, id: string): Promise<void> {
+  const rows = await tx
+    .delete(placements)
+    .where(and(within(scope), eq(placements.id, id)))
+    .returning({ id: placements.id });
+  if (rows.length !== 1) throw new Error("a locked placement is gone");
+}
+
+/** So many of a slot are looked at for those its reader may see. */
+const CANDIDATES = 50;
+
+const slotColumns = {
+  id: placements.id,
+  form: placements.form,
+  audience: placements.audience,
+  title: placements.title,
+  text: placements.text,
+  button: placements.button,
+  translations: placements.translations,
+  image: placements.image,
+  slug: links.slug,
+  activity: {
+    name: activities.name,
+    description: activities.description,
+    shareTitle: activities.shareTitle,
+    shareSubtitle: activities.shareSubtitle,
+    translations: activities.translations,
+  },
+  pack: { name: packs.name, description: packs.description, translations: packs.translations },
+};
+
+/**
+ * What is live in a slot at `now`, in its order, fifty at most: what stands everywhere, and where a store is chosen what
+ * stands in that store. `forAll`: only what is for everybody.
+ */
+export async function loadSlot(reader: Reader, scope: Scope, { slot, storeId, forAll, now }: SlotQuery) {
+  return await reader
+    .select(slotColumns)
+    .from(placements)
+    .innerJoin(links, placedJoins.link)
+    .leftJoin(activities, placedJoins.activity)
+    .leftJoin(packs, placedJoins.pack)
+    .where(
+      and(
+        ...[eq(placements.merchantId, scope.merchantId), eq(placements.slot, slot)],
+        ...[isNull(placements.disabledAt), eq(placementState(now), "live")],
+        or(isNull(placements.storeId), storeId === null ? undefined : eq(placements.storeId, storeId)),
+        forAll ? sql`${placements.audience} ->> 'type' = 'all'` : undefined,
+      ),
+    )
+    .orderBy(placements.position, sql`${placements.id} desc`)
+    .limit(CANDIDATES);
+}
+
+export type SlotQuery = {
+  readonly slot: Slot;
+  /** The store that is chosen; null = none is. */
+  readonly storeId: string | null;
+  readonly forAll: boolean;
+  readonly now: Instant;
+};
+export type SlotRow = Awaited<ReturnType<typeof loadSlot>>[number];
