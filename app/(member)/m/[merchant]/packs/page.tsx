@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { MallList } from "@/app/(member)/m/[merchant]/packs/_components/mall-list";
 import { PlainLink } from "@/components/ui/plain";
 import { listMall, mallSorts } from "@/lib/packs/queries/mall";
@@ -31,6 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
           {t("mine")}
         </PlainLink>
       </div>
+      <Placed scope={scope} slot="mall" />
       <MallList {...{ rows, home, base, sort, page, hasMore, timeZone, now }} />
     </MemberFrame>
   );
