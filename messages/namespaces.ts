@@ -75,6 +75,7 @@ export const roomWords = {
   "packs/[pack]": [
     "activities.picker",
     "activities.prize",
+    "audience",
     "images",
     "links",
     "orders.back",

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
@@ -23,6 +24,14 @@ import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { openCouponPage } from "@/lib/activities/actions/pages";
 import { openPromote } from "@/lib/links/actions";
+import type { LinkTarget } from "@/lib/links/schema";
+import type { PlacedTarget } from "@/lib/links/schema/placements";
+
+// A form of its own, which most who promote something do not ask for.
+const PromoteOnSite = dynamic(
+  () => import("@/components/links/promote-on-site").then((part) => part.PromoteOnSite),
+  { ssr: false },
+);
 
 type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
 export type PromotedPage = NonNullable<Opened["promoted"]>;
@@ -32,11 +41,13 @@ type PromoteDialogProps = {
   place: ActionPlace;
   promoted: Promoted;
   mayWrite: boolean;
+  /** The tab that is open at first. */
+  firstTab: PromoteTab;
   onClose: () => void;
 };
 
 /** C-18: links by channel, QR codes, posters and messages of one page. It begins with what its reader chose last. */
-export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDialogProps) {
+export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: PromoteDialogProps) {
   const t = useTranslations("links.dialog");
   const state = useTranslations("ui.status");
   const [page, setPage] = useState<Promoted & { activityId?: string }>(promoted);
@@ -90,7 +101,7 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
         {opened?.promoted ? (
           <Promotion
             key={opened.promoted.id}
-            {...{ place, mayWrite, opened, reload }}
+            {...{ place, mayWrite, firstTab, opened, reload }}
             promoted={opened.promoted}
             givePath={
               "couponId" in promoted && opened.mayGive
@@ -145,6 +156,7 @@ function useOpened(place: ActionPlace, page: Promoted) {
 type PromotionProps = {
   place: ActionPlace;
   mayWrite: boolean;
+  firstTab: PromoteTab;
   opened: Opened;
   promoted: PromotedPage;
   /** Where the promoted coupon is given to members; null = none is, or not by its reader. */
@@ -152,29 +164,35 @@ type PromotionProps = {
   reload: () => Promise<void>;
 };
 
-const tabs = ["link", "qr", "poster", "messages", "referral"] as const;
+export type PromoteTab = (typeof tabs)[number];
+const tabs = ["link", "qr", "poster", "messages", "onSite", "referral"] as const;
 
-function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: PromotionProps) {
+function Promotion({ place, mayWrite, firstTab, opened, promoted, givePath, reload }: PromotionProps) {
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
   const known = channels.some(({ code }) => code === choice.channel) ? choice.channel : "social";
   const [picked, pick] = useState<string | null>(null);
+  const [tab, open] = useState<PromoteTab>(firstTab);
   // A personal link is of one person: what hangs on a wall is none of theirs.
   const candidates = opened.links.filter((one) => one.channel === known && !isPersonal(one));
   const link = candidates.find(({ id }) => id === picked) ?? candidates[0] ?? null;
   const address = link ? `${opened.baseUrl}/s/${link.slug}` : null;
+  // What is placed on site leads by the link of that channel, whichever is chosen here.
+  const ofChannel = tab !== "onSite";
   const shared = { place, mayWrite, link, address, promoted };
   return (
     <>
-      <Select
-        label={t("channel")}
-        help={t("channelHelp")}
-        value={known}
-        onChange={(channel) => choose({ channel })}
-        options={channels.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      {link && candidates.length > 1 ? (
+      {ofChannel ? (
+        <Select
+          label={t("channel")}
+          help={t("channelHelp")}
+          value={known}
+          onChange={(channel) => choose({ channel })}
+          options={channels.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      ) : null}
+      {ofChannel && link && candidates.length > 1 ? (
         <Select
           label={t("which")}
           value={link.id}
@@ -185,7 +203,11 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
           }))}
         />
       ) : null}
-      <Tabs className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => open(tabs.find((one) => one === key) ?? "link")}
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
+      >
         <TabList aria-label={t("tabs")} className="flex gap-1 overflow-x-auto border-b border-border">
           {tabs.map((key) => (
             <Tab
@@ -219,6 +241,16 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
         <TabPanel id="messages" className="outline-none">
           <PromoteMessages {...{ ...shared, givePath }} merchant={opened.merchant.name} />
         </TabPanel>
+        <TabPanel id="onSite" className="outline-none">
+          {isPlaced(promoted.target) ? (
+            <PromoteOnSite
+              {...{ place, mayWrite, promoted }}
+              target={promoted.target}
+              merchant={opened.merchant}
+              mayUpload={opened.mayUpload}
+            />
+          ) : null}
+        </TabPanel>
         <TabPanel id="referral" className="outline-none">
           <PromoteReferral
             {...{ place, mayWrite, promoted }}
@@ -232,5 +264,8 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
     </>
   );
 }
+
+const isPlaced = (target: LinkTarget): target is PlacedTarget =>
+  target.type === "activity" || target.type === "pack";
 
 const isPersonal = ({ channel, name }: PromotedLink) => channel === "referral" && name !== "";

@@ -31,6 +31,8 @@ export const mediaEntries = {
   "page:/console/[merchant]/s/[store]/links/[link]/poster": "link.read",
   "page:/console/[merchant]/settings/channels": "link.write",
   "page:/console/[merchant]/s/[store]/settings/channels": "link.write",
+  "page:/console/[merchant]/links/on-site": "link.read",
+  "page:/console/[merchant]/s/[store]/links/on-site": "link.read",
   "query:links/listPlacements": "link.read",
   "query:links/placementsOf": "link.read",
   "action:links/findPlacements": "link.read",
