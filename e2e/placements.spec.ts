@@ -93,8 +93,21 @@ test("a banner and a pop-up are placed from the promote dialog, shown to members
     const tabs = await member.getByRole("navigation", { name: "Member pages" }).boundingBox();
     expect((tabs?.y ?? 0) - (over?.y ?? 0) - (over?.height ?? 0), `at ${height}`).toBeGreaterThanOrEqual(0);
   }
-  // It took the focus from nobody, and Escape closes it wherever that is.
+  // The end of the page can be scrolled clear of it.
+  await member.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  const [last, above] = [await member.locator("main > :last-child").boundingBox(), await popup.boundingBox()];
+  expect((above?.y ?? 0) - (last?.y ?? 0) - (last?.height ?? 0)).toBeGreaterThanOrEqual(0);
+  // It took the focus from nobody. Escape elsewhere closes it on this page alone, and not where it ends a composition.
   expect(await member.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+  const composing = { key: "Escape", isComposing: true, bubbles: true };
+  await member.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", init)), composing);
+  await expect(popup).toBeVisible();
+  await member.keyboard.press("Escape");
+  await expect(popup).toBeHidden();
+  await member.reload();
+  // It is read aloud once.
+  await expect(popup).toHaveAttribute("aria-live", "off");
+  await popup.getByRole("button", { name: "Close" }).focus();
   await member.keyboard.press("Escape");
   await expect(popup).toBeHidden();
   await member.reload();

@@ -188,6 +188,7 @@ const CANDIDATES = 50;
 
 const slotColumns = {
   id: placements.id,
+  revision: placements.revision,
   form: placements.form,
   audience: placements.audience,
   title: placements.title,

@@ -2,49 +2,61 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { firstOpen, idOf, isEscape, withKey } from "./popup-memory";
 
 type PlacedPopupProps = {
-  /** Of the pop-ups, in the order in which they are offered. */
-  ids: readonly string[];
+  /** Of the pop-ups, each with its revision (`id:revision`), in the order in which they are offered. */
+  keys: readonly string[];
   /** What the button says that closes one. */
   close: string;
-  /** One for each of `ids`. */
+  /** One for each of `keys`. */
   children: readonly ReactNode[];
 };
 
+/** `isNew`: it was not seen since the browser was opened. */
+type Shown = { key: string; isNew: boolean };
+
 /**
  * Opens the first pop-up that was not closed in this browser before, above the bar at the bottom: over nothing that is
- * pressed there, and without taking the focus from whoever is typing. Escape and its button close it for good.
+ * pressed there, and without taking the focus from whoever is typing. It stands on every page until it is closed, but moves
+ * in and is read aloud once. Its button, and Escape within it, close it for good; Escape elsewhere may be meant for something
+ * else, and closes it on this page alone.
  */
-export function PlacedPopup({ ids, close, children }: PlacedPopupProps) {
-  const [shown, show] = useState<string | null>(null);
-  const names = ids.join();
+export function PlacedPopup({ keys, close, children }: PlacedPopupProps) {
+  const [shown, show] = useState<Shown | null>(null);
+  const names = keys.join();
   useEffect(() => {
-    const closed = closedBefore();
-    const open = names.split(",").find((id) => !closed.includes(id)) ?? null;
-    show(open);
-    if (open === null) return;
+    const key = firstOpen(names.split(","), kept("localStorage"));
+    if (key === null) return show(null);
+    show({ key, isNew: !kept("sessionStorage").includes(key) });
+    keep("sessionStorage", key);
     const hear = (event: KeyboardEvent) => {
-      if (event.key === "Escape") dismiss(open, show);
+      if (!isEscape(event)) return;
+      if (isInside()) dismiss(key, show);
+      else show(null);
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
   }, [names]);
   const room = shown === null ? null : document.getElementById("above-bar");
   if (shown === null || room === null) return null;
+  const { key, isNew } = shown;
   return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed in it is a link, by keyboard too.
     <dialog
+      ref={measured}
       open
-      aria-labelledby={`placed-${shown}`}
+      aria-labelledby={`placed-${idOf(key)}`}
+      aria-live={isNew ? undefined : "off"}
+      data-new={isNew ? "" : undefined}
       className="p-popup"
       onClick={({ target }) => {
         // Whoever goes where it leads has seen it.
-        if (target instanceof Element && target.closest("a")) keepClosed(shown);
+        if (target instanceof Element && target.closest("a")) keep("localStorage", key);
       }}
     >
-      {children[ids.indexOf(shown)]}
-      <button type="button" className="p-popup-close" aria-label={close} onClick={() => dismiss(shown, show)}>
+      <div className="p-popup-body">{children[keys.indexOf(key)]}</div>
+      <button type="button" className="p-popup-close" aria-label={close} onClick={() => dismiss(key, show)}>
         <svg width={20} height={20} viewBox="0 0 24 24" aria-hidden="true">
           <path d="M6 6l12 12M18 6L6 18" stroke="currentColor" strokeWidth={2} strokeLinecap="round" />
         </svg>
@@ -54,32 +66,49 @@ export function PlacedPopup({ ids, close, children }: PlacedPopupProps) {
   );
 }
 
-const KEY = "placed-closed";
-/** So many are remembered, the newest. */
-const KEPT = 50;
+/** Below it, in pixels. */
+const MARGIN = 12;
 
-function closedBefore(): readonly string[] {
+/** Tells the page how much of it is covered, as long as it is. */
+function measured(popup: HTMLElement | null) {
+  if (!popup) return;
+  const { style } = document.documentElement;
+  const watch = new ResizeObserver(() => style.setProperty("--popup", `${popup.offsetHeight + MARGIN}px`));
+  watch.observe(popup);
+  return () => {
+    watch.disconnect();
+    style.removeProperty("--popup");
+  };
+}
+
+const KEY = "placed-seen";
+type Store = "localStorage" | "sessionStorage";
+
+/** Of those that were closed for good, or seen since the browser was opened. */
+function kept(store: Store): readonly string[] {
   try {
-    return localStorage.getItem(KEY)?.split(",") ?? [];
+    return window[store].getItem(KEY)?.split(",") ?? [];
   } catch {
     // Where nothing is kept, it is shown again.
     return [];
   }
 }
 
-function keepClosed(id: string): void {
+function keep(store: Store, key: string): void {
   try {
-    localStorage.setItem(KEY, [id, ...closedBefore().filter((one) => one !== id)].slice(0, KEPT).join());
+    window[store].setItem(KEY, withKey(kept(store), key).join());
   } catch {
     // Likewise.
   }
 }
 
-function dismiss(id: string, show: (id: null) => void): void {
-  const isInside = document.activeElement?.closest(".p-popup");
-  keepClosed(id);
+const isInside = () => Boolean(document.activeElement?.closest(".p-popup"));
+
+function dismiss(key: string, show: (shown: null) => void): void {
+  const hadFocus = isInside();
+  keep("localStorage", key);
   show(null);
-  if (!isInside) return;
+  if (!hadFocus) return;
   // The button that had the focus is gone with it: reading goes on at the top of the page.
   const heading = document.querySelector<HTMLElement>("main h1");
   heading?.setAttribute("tabindex", "-1");

@@ -40,7 +40,7 @@ export async function Placed({ scope, slot, storeId }: PlacedProps) {
       {first ? (
         <>
           <noscript>{cardOf(first, "banner")}</noscript>
-          <PlacedPopup ids={popups.map(({ id }) => id)} close={t("close")}>
+          <PlacedPopup keys={popups.map(({ id, revision }) => `${id}:${revision}`)} close={t("close")}>
             {popups.map((row) => cardOf(row))}
           </PlacedPopup>
         </>
