@@ -75,6 +75,20 @@ test("a banner and a pop-up are placed from the promote dialog, shown to members
   await place("Warm banner", "Banner");
   await place("Warm pop-up", "Pop-up");
   await noViolations(staff, "tab");
+  // What was typed is not lost by Escape or another tab without a question.
+  await dialog.getByRole("button", { name: "Place on site" }).click();
+  await dialog.getByLabel("Title").fill("Half typed");
+  await staff.keyboard.press("Escape");
+  const asked = staff.getByRole("alertdialog", { name: "Leave without saving?" });
+  await asked.getByRole("button", { name: "Stay" }).click();
+  await expect(dialog.getByLabel("Title")).toHaveValue("Half typed");
+  await dialog.getByRole("tab", { name: "Link", exact: true }).click();
+  await asked.getByRole("button", { name: "Leave" }).click();
+  await expect(dialog.getByRole("tab", { name: "Link", exact: true })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await dialog.getByRole("tab", { name: "On site" }).click();
 
   const member = await asMember(browser);
   const home = `/m/${world.slug}`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
 import { useWatch } from "react-hook-form";
 import { FormImage } from "@/components/images/form-image";
 import { PlacementAudience } from "@/components/links/placement-audience";
@@ -18,6 +19,8 @@ import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormDateTimeRange, FormNumber, FormRadio } from "@/components/ui/form-fields";
+import { LeaveGuard } from "@/components/ui/leave-guard";
+import type { Guard } from "@/components/ui/navigation";
 import { TranslatedFields, TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 import { createPlacement, editPlacement } from "@/lib/links/actions/placements";
 import type { PlacementRow } from "@/lib/links/queries/placements";
@@ -37,6 +40,8 @@ type PlacementFormProps = {
   mayUpload: boolean;
   /** Given: this one is changed. */
   row: PlacementRow | null;
+  /** How the dialog asks before what was typed is lost. */
+  asks: RefObject<Guard | null>;
   onDone: () => void;
 };
 
@@ -44,7 +49,7 @@ const texts = { title: "placement.title", text: "placement.text", button: "place
 
 /** Where, as what, when, for whom and in which words something stands on members' pages. */
 export function PlacementForm(props: PlacementFormProps) {
-  const { place, target, promoted, merchant, mayUpload, row, onDone } = props;
+  const { place, target, promoted, merchant, mayUpload, row, asks, onDone } = props;
   const t = useTranslations("links.onSite");
   const ui = useTranslations("ui");
   const { timeZone } = merchant;
@@ -71,6 +76,7 @@ export function PlacementForm(props: PlacementFormProps) {
   };
   return (
     <ActionForm form={form} className="grid gap-5">
+      <LeaveGuard active={form.isDirty && !form.pending} asks={asks} />
       <FormRadio
         name="placement.slot"
         label={t("slot")}
@@ -137,7 +143,9 @@ export function PlacementForm(props: PlacementFormProps) {
       <FormActions
         guard={false}
         submitLabel={t(row ? "save" : "create")}
-        secondary={<Button onPress={onDone}>{ui("cancel")}</Button>}
+        secondary={
+          <Button onPress={() => (asks.current ? asks.current(onDone) : onDone())}>{ui("cancel")}</Button>
+        }
       />
     </ActionForm>
   );

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Promoted } from "@/components/links/promote-button";
 import { PromoteLink } from "@/components/links/promote-link";
@@ -18,6 +18,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Dialog } from "@/components/ui/dialog";
+import type { Guard } from "@/components/ui/navigation";
 import { newRequestId } from "@/components/ui/request-id";
 import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
@@ -53,6 +54,9 @@ export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: 
   const [page, setPage] = useState<Promoted & { activityId?: string }>(promoted);
   const { opened, problem, reload } = useOpened(place, page);
   const making = useRunAction(openCouponPage, place);
+  /** How to ask before what was typed is lost; null = nothing was. */
+  const asks = useRef<Guard | null>(null);
+  const leave: Guard = (go) => (asks.current ? asks.current(go) : go());
   const make = async (couponId: string) => {
     const made = await making.run({ couponId });
     if (made?.ok) setPage({ couponId, activityId: made.value.id });
@@ -66,7 +70,7 @@ export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: 
       title={name ? t("titleOf", { name }) : t("title")}
       size="lg"
       isOpen
-      onOpenChange={(open) => (open ? undefined : onClose())}
+      onOpenChange={(open) => (open ? undefined : leave(onClose))}
     >
       <div className="grid min-h-96 grid-cols-[minmax(0,1fr)] content-start gap-4">
         {problem ? (
@@ -85,7 +89,10 @@ export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: 
           <Select
             label={t("page")}
             value={opened.promoted?.id ?? ""}
-            onChange={(activityId) => setPage({ ...promoted, activityId })}
+            onChange={(activityId) => {
+              if (activityId !== (page.activityId ?? opened.promoted?.id))
+                leave(() => setPage({ ...promoted, activityId }));
+            }}
             options={opened.pages.map((one) => ({
               value: one.id,
               label: one.status === "running" ? one.name : `${one.name} · ${state(one.status)}`,
@@ -94,14 +101,18 @@ export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: 
         ) : null}
         {halted ? <Banner tone="warning">{t(`state_${halted}`)}</Banner> : null}
         {opened?.promoted && canMake && "couponId" in promoted ? (
-          <Button className="w-fit" isPending={making.pending} onPress={() => void make(promoted.couponId)}>
+          <Button
+            className="w-fit"
+            isPending={making.pending}
+            onPress={() => leave(() => void make(promoted.couponId))}
+          >
             {t("makeClaimPage")}
           </Button>
         ) : null}
         {opened?.promoted ? (
           <Promotion
             key={opened.promoted.id}
-            {...{ place, mayWrite, firstTab, opened, reload }}
+            {...{ place, mayWrite, firstTab, opened, asks, leave, reload }}
             promoted={opened.promoted}
             givePath={
               "couponId" in promoted && opened.mayGive
@@ -161,13 +172,16 @@ type PromotionProps = {
   promoted: PromotedPage;
   /** Where the promoted coupon is given to members; null = none is, or not by its reader. */
   givePath: string | null;
+  asks: RefObject<Guard | null>;
+  leave: Guard;
   reload: () => Promise<void>;
 };
 
 export type PromoteTab = (typeof tabs)[number];
 const tabs = ["link", "qr", "poster", "messages", "onSite", "referral"] as const;
 
-function Promotion({ place, mayWrite, firstTab, opened, promoted, givePath, reload }: PromotionProps) {
+function Promotion(props: PromotionProps) {
+  const { place, mayWrite, firstTab, opened, promoted, givePath, asks, leave, reload } = props;
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
@@ -205,7 +219,10 @@ function Promotion({ place, mayWrite, firstTab, opened, promoted, givePath, relo
       ) : null}
       <Tabs
         selectedKey={tab}
-        onSelectionChange={(key) => open(tabs.find((one) => one === key) ?? "link")}
+        onSelectionChange={(key) => {
+          // Told of the one that is open, too.
+          if (key !== tab) leave(() => open(tabs.find((one) => one === key) ?? "link"));
+        }}
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
       >
         <TabList aria-label={t("tabs")} className="flex gap-1 overflow-x-auto border-b border-border">
@@ -244,7 +261,7 @@ function Promotion({ place, mayWrite, firstTab, opened, promoted, givePath, relo
         <TabPanel id="onSite" className="outline-none">
           {isPlaced(promoted.target) ? (
             <PromoteOnSite
-              {...{ place, mayWrite, promoted }}
+              {...{ place, mayWrite, promoted, asks }}
               target={promoted.target}
               merchant={opened.merchant}
               mayUpload={opened.mayUpload}

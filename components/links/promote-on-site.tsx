@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { PlacementButtons } from "@/components/links/placement-buttons";
 import { PlacementForm } from "@/components/links/placement-form";
 import { PlacementBadge, PlacementTime } from "@/components/links/placement-words";
@@ -9,6 +9,7 @@ import type { PromotedPage } from "@/components/links/promote-dialog";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import type { Guard } from "@/components/ui/navigation";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { findPlacements } from "@/lib/links/actions/placements";
 import type { PlacementRow } from "@/lib/links/queries/placements";
@@ -22,6 +23,8 @@ type PromoteOnSiteProps = {
   promoted: PromotedPage;
   target: PlacedTarget;
   merchant: { name: string; brandColour: string | null; timeZone: string };
+  /** How the dialog asks before what was typed is lost. */
+  asks: RefObject<Guard | null>;
 };
 
 /** Where the page stands on members' own pages (D4), and how it comes there. */
