@@ -24,6 +24,7 @@ import type { Guard } from "@/components/ui/navigation";
 import { TranslatedFields, TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 import { createPlacement, editPlacement } from "@/lib/links/actions/placements";
 import type { PlacementRow } from "@/lib/links/queries/placements";
+import { shortText } from "@/lib/links/rules/placement-words";
 import {
   type PlacedTarget,
   placementForms,
@@ -72,7 +73,7 @@ export function PlacementForm(props: PlacementFormProps) {
   });
   const said = {
     title: promoted.shareTitle || promoted.name,
-    text: promoted.shareSubtitle || promoted.description,
+    text: promoted.shareSubtitle || shortText(promoted.description),
   };
   return (
     <ActionForm form={form} className="grid gap-5">
