@@ -36,7 +36,7 @@ export function PlacementCard({ id, form, title, text, button, image, href }: Pl
           className="mt-1 inline-flex min-h-6 items-center text-sm font-semibold text-brand underline underline-offset-3 after:absolute after:inset-0"
         >
           {button}
-          <span className="sr-only">{title}</span>
+          <span className="sr-only"> {title}</span>
         </a>
       </div>
     </div>
