@@ -14,7 +14,7 @@ import { useResultWords } from "@/components/ui/use-refusal-words";
 import { findPlacements } from "@/lib/links/actions/placements";
 import type { PlacementRow } from "@/lib/links/queries/placements";
 import { placementWords } from "@/lib/links/rules/placement-words";
-import type { PlacedTarget } from "@/lib/links/schema/placements";
+import { LISTED, type PlacedTarget } from "@/lib/links/schema/placements";
 
 type PromoteOnSiteProps = {
   place: ActionPlace;
@@ -78,6 +78,9 @@ export function PromoteOnSite(props: PromoteOnSiteProps) {
           />
         ))}
       </ul>
+      {rows?.length === LISTED ? (
+        <p className="text-xs text-ink-2">{t("newest", { count: LISTED })}</p>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { placedJoins, placementState } from "@/db/placement-state";
 import { activities } from "@/db/schema/activities";
@@ -9,7 +10,7 @@ import { placements } from "@/db/schema/placements";
 import { COUNT_CAP, contains, countUpTo, one, storesOf } from "@/lib/activities/queries/reach";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
-import type { PlacedTarget, PlacementFilter } from "@/lib/links/schema/placements";
+import { LISTED, type PlacedTarget, type PlacementFilter } from "@/lib/links/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** The merchant's placements; in a store view, and for somebody of some stores, those that stand there alone. */
@@ -45,6 +46,13 @@ const columns = (now: Instant) => ({
   targetId: links.targetId,
   /** Null = it is there no more. */
   targetName: sql<string | null>`coalesce(${activities.name}, ${packs.name})`,
+  // What members read of it where it has no title of its own.
+  activity: {
+    name: activities.name,
+    shareTitle: activities.shareTitle,
+    translations: activities.translations,
+  },
+  pack: { name: packs.name, translations: packs.translations },
 });
 
 const rowsAt = (now: Instant) =>
@@ -57,15 +65,21 @@ const rowsAt = (now: Instant) =>
     .leftJoin(stores, and(eq(stores.merchantId, placements.merchantId), eq(stores.id, placements.storeId)))
     .leftJoin(staff, eq(staff.id, placements.createdBy));
 
+/** A row's texts in other languages, without their keys. */
+const inOthers = (column: AnyPgColumn, field: "*" | "name" | "shareTitle" = "*") =>
+  sql`jsonb_path_query_array(${column}, ${`$.*.${field}`}::jsonpath)::text`;
+
+/** What is looked through: all that members may read of it, in any language. */
+const said = [
+  ...[placements.title, placements.text, placements.button, inOthers(placements.translations)],
+  ...[activities.name, activities.shareTitle, packs.name],
+  ...[inOthers(activities.translations, "name"), inOthers(activities.translations, "shareTitle")],
+  inOthers(packs.translations, "name"),
+];
+
 function narrowed({ q, slots, forms, states }: PlacementFilter, now: Instant): SQL | undefined {
   return and(
-    q
-      ? or(
-          ...[placements.title, placements.text, activities.name, packs.name].map((text) =>
-            ilike(text, contains(q)),
-          ),
-        )
-      : undefined,
+    q ? or(...said.map((text) => ilike(text, contains(q)))) : undefined,
     slots.length > 0 ? inArray(placements.slot, [...slots]) : undefined,
     forms.length > 0 ? inArray(placements.form, [...forms]) : undefined,
     states.length > 0 ? inArray(placementState(now), [...states]) : undefined,
@@ -113,14 +127,13 @@ export async function listPlacements(scope: Scope, query: PlacementListQuery) {
   const value = last && { created: last.createdAt, starts: last.startsAt }[sort].toISOString();
   return { rows, total, nextCursor: last && value ? encodeCursor({ value, id: last.id }) : null };
 }
-export type PlacementRow = Awaited<ReturnType<typeof listPlacements>>["rows"][number];
 
-const OF_ONE = 50;
-
-/** The placements of one thing, newest first, fifty at most: what the promote dialog shows of it. */
+/** The placements of one thing, newest first, fifty at most: what the promote dialog, which has its words, shows of it. */
 export async function placementsOf(scope: Scope, target: PlacedTarget, now: Instant = new Date()) {
-  return await rowsAt(now)
+  const rows = await rowsAt(now)
     .where(and(visible(scope), eq(links.targetType, target.type), eq(links.targetId, target.id)))
     .orderBy(desc(placements.createdAt), desc(placements.id))
-    .limit(OF_ONE);
+    .limit(LISTED);
+  return rows.map(({ activity: _, pack: __, ...row }) => row);
 }
+export type PlacementRow = Awaited<ReturnType<typeof placementsOf>>[number];

@@ -4,7 +4,7 @@ import { type PlacementText, placementTexts } from "@/lib/links/schema/placement
 /** What is promoted, as far as its shared card says it; a pack has no words for that but its own. */
 export type PromotedWords = {
   readonly name: string;
-  readonly description: string;
+  readonly description?: string;
   readonly shareTitle?: string;
   readonly shareSubtitle?: string;
   readonly translations: Translations;

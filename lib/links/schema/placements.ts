@@ -17,6 +17,9 @@ export type PlacementForm = (typeof placementForms)[number];
 /** Most of each that one page shows; of pop-ups one alone, the first that its reader has not closed. */
 export const SHOWN = { banner: 3, popup: 3 } as const;
 
+/** So many of one thing are listed in its promote dialog, the newest. */
+export const LISTED = 50;
+
 /** The words of a placement, and how many characters each may have in any language. */
 export const placementTexts = { title: 40, text: 100, button: 16 } as const;
 export type PlacementText = keyof typeof placementTexts;

@@ -7,8 +7,8 @@ import { Link } from "@/components/ui/link";
 import type { ListSpec } from "@/components/ui/list-state";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
-import { textIn } from "@/lib/kernel/language";
 import { listPlacements, type PlacementRow } from "@/lib/links/queries/placements";
+import { placementWords } from "@/lib/links/rules/placement-words";
 import { placementForms, placementStates, slots } from "@/lib/links/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { PlacementActions } from "./placement-actions";
@@ -53,9 +53,10 @@ function PlacementTable({ place, base, list, mayWrite, timeZone, page }: TablePr
   const t = useTranslations("links.onSite");
   const locale = useLocale();
   const named = page.rows.map((row) => {
-    const name = textIn(row.title, row.translations, "title", locale) || (row.targetName ?? t("page.gone"));
+    const name = placementWords(row, row.activity ?? row.pack, locale).title || t("page.gone");
     const room = row.targetType === "pack" ? "packs" : "activities";
-    return { row, name, href: row.targetName && `${base}/${room}/${row.targetId}?promote=on-site` };
+    const href = row.targetName ? `${base}/${room}/${row.targetId}?promote=on-site` : undefined;
+    return { row, name, href };
   });
   return (
     <WorkspaceIndex
@@ -74,7 +75,7 @@ function PlacementTable({ place, base, list, mayWrite, timeZone, page }: TablePr
       rows={named.map(({ row, name, href }) => ({
         id: row.id,
         name,
-        href: href ?? undefined,
+        href,
         cells: cellsOf(row, { name, base, timeZone }),
         actions: mayWrite ? (
           <PlacementActions place={place} placement={{ id: row.id, name, isOff: row.state === "off" }} />
