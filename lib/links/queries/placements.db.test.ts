@@ -2,9 +2,11 @@ import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
+import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { createPlacement } from "@/lib/links/create-placement";
@@ -68,5 +70,22 @@ describe("a listed placement", () => {
     expect(await ask("snow is")).toEqual([card]);
     for (const key of ["zh-CN", "shareTitle"]) expect(await ask(key), key).toEqual([]);
     expect(await listed(card)).toMatchObject({ activity: { shareTitle: "Snow is here" }, pack: null });
+  });
+
+  it("leads to the dialog of what is promoted still, and of nothing that was archived", async () => {
+    const activityId = await newActivity();
+    const form = packForm([world.first.couponId], { type: "paid", sale: saleOf() });
+    const packId = await makePack(world.merchantId, form);
+    const ids = [
+      await place({ type: "activity", id: activityId }),
+      await place({ type: "pack", id: packId }, { slot: "mall" }),
+    ];
+    const promoted = () => Promise.all(ids.map(async (id) => (await listed(id))?.isPromoted));
+    expect(await promoted()).toEqual([true, true]);
+    const set = { archivedAt: new Date() };
+    await db().update(activities).set(set).where(eq(activities.id, activityId));
+    expect(await promoted()).toEqual([false, true]);
+    await db().update(packs).set(set).where(eq(packs.id, packId));
+    expect(await promoted()).toEqual([false, false]);
   });
 });

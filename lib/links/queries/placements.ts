@@ -46,6 +46,10 @@ const columns = (now: Instant) => ({
   targetId: links.targetId,
   /** Null = it is there no more. */
   targetName: sql<string | null>`coalesce(${activities.name}, ${packs.name})`,
+  /** Whether what it leads to is promoted still, so that its dialog is there; an archived one's is not. */
+  isPromoted: sql<boolean>`coalesce(
+    (${activities.publishedAt} is not null and ${activities.archivedAt} is null)
+    or (${packs.type} = 'paid' and ${packs.publishedAt} is not null and ${packs.archivedAt} is null), false)`,
   // What members read of it where it has no title of its own.
   activity: {
     name: activities.name,

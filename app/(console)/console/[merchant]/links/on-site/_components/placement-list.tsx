@@ -55,7 +55,8 @@ function PlacementTable({ place, base, list, mayWrite, timeZone, page }: TablePr
   const named = page.rows.map((row) => {
     const name = placementWords(row, row.activity ?? row.pack, locale).title || t("page.gone");
     const room = row.targetType === "pack" ? "packs" : "activities";
-    const href = row.targetName ? `${base}/${room}/${row.targetId}?promote=on-site` : undefined;
+    // What is archived has no promote dialog that could open; its row says why it is hidden, and has what ends it.
+    const href = row.isPromoted ? `${base}/${room}/${row.targetId}?promote=on-site` : undefined;
     return { row, name, href };
   });
   return (
