@@ -3,24 +3,30 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { couponStock } from "@/db/schema/coupons";
-import { links } from "@/db/schema/links";
+import { linkConversions, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { makeMember, memberScope, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { changeLinks } from "@/lib/links/change-links";
 import { changePlacement } from "@/lib/links/change-placement";
 import { flushVisits } from "@/lib/links/count-visits";
+import { createLink } from "@/lib/links/create-link";
 import { createPlacement } from "@/lib/links/create-placement";
 import { editPlacement } from "@/lib/links/edit-placement";
 import { followLink } from "@/lib/links/follow-link";
+import { linkKeeper } from "@/lib/links/jobs";
+import { noteVisit } from "@/lib/links/note-visit";
 import { openSlot } from "@/lib/links/open-slot";
 import { linksTo } from "@/lib/links/queries/links";
 import { listPlacements, placementsOf } from "@/lib/links/queries/placements";
+import { linkInputSchema, visitCookie } from "@/lib/links/schema";
 import {
   type PlacedTarget,
   placementFilterSchema,
@@ -28,6 +34,9 @@ import {
 } from "@/lib/links/schema/placements";
 import { deleteGroup } from "@/lib/members/delete-group";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { deliverOutbox } from "@/lib/platform/deliver-outbox";
+import { announce } from "@/lib/platform/outbox";
+import { cookieIn, unsealValue } from "@/lib/platform/sealed-value";
 
 let world: TestWorld;
 let other: TestWorld;
@@ -360,5 +369,60 @@ describe("the list", () => {
     expect(refused).toMatchObject({
       refusal: { code: "label_in_use", params: { kind: "placement", name: "Only them" } },
     });
+  });
+});
+
+describe("what brought a member", () => {
+  const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1";
+  const tap = async (slug: string, given: readonly string[] = []) => {
+    const cookies = given.map((cookie) => cookie.split(";")[0]).join("; ");
+    const asked = { slug, cookies, userAgent: phone, referrer: undefined, address: "203.0.113.8" };
+    return (await followLink(asked))?.cookies ?? [];
+  };
+  const kept = (given: readonly string[]) =>
+    unsealValue(visitCookie, cookieIn(given.map((one) => one.split(";")[0]).join("; "), visitCookie.name));
+  const promoted = async (channel: string, to: PlacedTarget) => {
+    const link = linkInputSchema.parse({ target: to, channel });
+    const made = await createLink(staff(), { requestId: requestId(), link });
+    if (!made.ok) throw new Error(made.refusal.code);
+    return made.value;
+  };
+  const owedOf = async (memberId: string) => {
+    while ((await deliverOutbox([], undefined, [linkKeeper])).more);
+    const rows = await db()
+      .select({ kind: linkConversions.kind, linkId: linkConversions.linkId })
+      .from(linkConversions)
+      .where(eq(linkConversions.memberId, memberId));
+    return Object.fromEntries(rows.map(({ kind, linkId }) => [kind, linkId]));
+  };
+
+  it("is not forgotten by the browser when they tap what is placed on members' pages, and forgotten by what brings them anew", async () => {
+    const [referral, onSite, email] = [
+      await promoted("referral", target()),
+      await promoted("on-site", target()),
+      await promoted("email", target()),
+    ];
+    const first = await tap(onSite.slug, await tap(referral.slug));
+    expect(kept(first)?.map(({ linkId }) => linkId)).toEqual([onSite.id, referral.id]);
+    const again = await tap(email.slug, await tap(onSite.slug, first));
+    expect(kept(again)?.map(({ linkId }) => linkId)).toEqual([email.id, onSite.id]);
+  });
+
+  it("is owed what they do after tapping a placement, but for what that leads to", async () => {
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    const [email, onSite] = [await promoted("email", target()), await promoted("on-site", target())];
+    const me = memberScope(world.merchantId, memberId);
+    const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+    await noteVisit(me, { linkId: email.id, at: ago(60_000) });
+    await noteVisit(me, { linkId: onSite.id, at: ago(30_000) });
+    const { storeId, productId, activityId, password } = world.first;
+    await inTransaction(async (tx) => {
+      const order = { storeId, memberId, productId, paidAt: new Date() };
+      const subjectId = await makeOrder(tx, world.merchantId, order);
+      await announce(tx, staff(), [{ type: "order.paid", subjectId, payload: {} }]);
+    });
+    const asked = { activityId, memberId, password, requestId: requestId(), address: "203.0.113.8" };
+    expect((await claimPrizes(me, asked)).ok).toBe(true);
+    expect(await owedOf(memberId)).toEqual({ order: email.id, claim: onSite.id });
   });
 });

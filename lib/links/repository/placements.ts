@@ -8,10 +8,10 @@ import { packStores, packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
+import { ON_SITE } from "@/lib/links/schema";
 import type { PlacedTarget, PlacementInput, Slot } from "@/lib/links/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-const ON_SITE = "on-site";
 const storesOf = ({ storeId, storeIds }: Scope) =>
   storeId ? [storeId] : storeIds === "all" ? null : storeIds;
 
