@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { fullRefusal } from "@/lib/links/check-placement";
 import { lockPlacement, removePlacement, setPlacementOff } from "@/lib/links/repository/placements";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
@@ -15,7 +16,8 @@ type Asked = {
 
 /**
  * Switches a placement off, or on again, or deletes it: the next page that is opened shows it no more. What came by it stays
- * counted. The same request id does it once. Refusal: `wrong_state`. Throws `not_found` for one that is not the actor's.
+ * counted. The same request id does it once. Refusals: `wrong_state`; `slot_full{limit}` where as many
+ * stand there as can. Throws `not_found` for one that is not the actor's.
  */
 export async function changePlacement(scope: Scope, request: Asked): Promise<Result<{ id: string }>> {
   const { requestId, ...body } = request;
@@ -40,6 +42,8 @@ async function changeIn(
   }
   const isOff = change === "disable";
   if ((current.disabledAt !== null) === isOff) return refuse("wrong_state");
+  const full = isOff ? null : await fullRefusal(tx, scope, current);
+  if (full) return { ok: false, refusal: full };
   await setPlacementOff(tx, scope, placementId, isOff);
   await recordAudit(tx, scope, [{ ...about, before: { active: isOff }, after: { active: !isOff } }]);
   return ok({ id: placementId });

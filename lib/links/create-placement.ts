@@ -29,7 +29,7 @@ export async function createPlacement(
   return await transactOnce(scope, { route: "placement.create", key: requestId, body }, async (tx) => {
     await lockPlaced(tx, scope, target);
     if (!(await isPlaceable(tx, scope, target))) return refuse("link_target_gone");
-    const unfit = await checkPlacement(tx, scope, placement, scope.storeId);
+    const unfit = await checkPlacement(tx, scope, placement, { storeId: scope.storeId });
     if (unfit) return { ok: false, refusal: unfit };
     const known = await findOnSiteLink(tx, scope, target);
     const link = { target, channel: onSite.code, utm: { ...onSite.utm, ...noWords } };

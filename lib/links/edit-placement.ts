@@ -32,7 +32,7 @@ export async function editPlacement(
     const [startsAt, endsAt] = [current.startsAt.toISOString(), current.endsAt?.toISOString() ?? null];
     const changed = changedFields({ ...current, startsAt, endsAt }, inUtc(placement));
     if (!changed) return ok({ revision: current.revision });
-    const unfit = await checkPlacement(tx, scope, placement, current.storeId);
+    const unfit = await checkPlacement(tx, scope, placement, current);
     if (unfit) return { ok: false, refusal: unfit };
     const revision = await updatePlacement(tx, scope, placementId, placement);
     await recordAudit(tx, scope, [

@@ -28,6 +28,7 @@ import { linksTo } from "@/lib/links/queries/links";
 import { listPlacements, placementsOf } from "@/lib/links/queries/placements";
 import { linkInputSchema, visitCookie } from "@/lib/links/schema";
 import {
+  MAX_IN_SLOT,
   type PlacedTarget,
   placementFilterSchema,
   placementInputSchema,
@@ -281,6 +282,32 @@ describe("who sees a placement", () => {
     expect((await shown(memberScope(world.merchantId, stranger))).banners).toEqual([customers, all]);
   });
 
+  it("is nobody whom what it leads to is not for; a visitor is led to what is for those who are new", async () => {
+    const activityFor = async (audience: object) => {
+      const made = await inTransaction((tx) => newActivity(tx, { audience }));
+      return await place({}, { to: { type: "activity", id: made.id } });
+    };
+    const group = await activityFor({ type: "match", groupIds: ["grp_newly_registered"] });
+    const fresh = await activityFor({ type: "new" });
+    const old = await activityFor({ type: "existing" });
+    const own = await activityFor({ type: "match", memberIds: [world.first.memberId] });
+    const stranger = await inTransaction((tx) =>
+      makeMember(tx, world.merchantId, { firstPaidAt: at(-40), registeredAt: at(-24 * 90) }),
+    );
+    expect((await shown(visitor())).banners).toEqual([fresh]);
+    expect((await shown(memberScope(world.merchantId, stranger))).banners).toEqual([old]);
+    expect((await shown(member)).banners).toEqual([own, fresh, group]);
+  });
+
+  it("is read without the other members whom it names: an audience may name hundreds", async () => {
+    const others = Array.from({ length: 3 }, () => inTransaction((tx) => makeMember(tx, world.merchantId)));
+    const memberIds = [...(await Promise.all(others)), world.first.memberId];
+    await place({ audience: { type: "match", memberIds } });
+    const { banners } = await openSlot(member, { slot: "home" });
+    expect(banners[0]?.audience).toMatchObject({ memberIds: [world.first.memberId] });
+    expect(banners[0]?.targetAudience).toEqual({ type: "all" });
+  });
+
   it("is nobody of another merchant's", async () => {
     await place();
     expect(await shown(memberScope(other.merchantId, other.first.memberId))).toEqual(none);
@@ -296,6 +323,60 @@ describe("who sees a placement", () => {
     expect(
       (await listPlacements(staff(), placementFilterSchema.parse({}))).rows.map(({ id }) => id),
     ).toContain(last);
+  });
+});
+
+describe("a slot", () => {
+  const code = (answer: { ok: boolean; refusal?: { code: string } }) => answer.refusal?.code ?? "done";
+  const edit = async (placementId: string, more: object = {}) =>
+    code(
+      await editPlacement(staff(), {
+        ...{ requestId: requestId(), placementId, revision: 1, placement: input(more) },
+      }),
+    );
+  const change = async (placementId: string, to: "disable" | "enable") =>
+    code(await changePlacement(staff(), { requestId: requestId(), placementId, change: to }));
+
+  it("has room for so many of a form that are not over, whoever asks at the same moment, and for those that stand there", async () => {
+    const stand = async (more: object = {}) => {
+      const made = await createPlacement(staff(), {
+        ...{ requestId: requestId(), target: target(), placement: input(more) },
+      });
+      return made.ok ? made.value.id : made.refusal.code;
+    };
+    const over = await place({ endsAt: at(2).toISOString() });
+    await db()
+      .update(placements)
+      .set({ endsAt: new Date(Date.now() - 1000) })
+      .where(eq(placements.id, over));
+    const ids: string[] = [];
+    while (ids.length < MAX_IN_SLOT - 2) ids.push(await place());
+    const last = await Promise.all([1, 2, 3, 4, 5].map(() => stand()));
+    expect(last.filter((one) => one === "slot_full")).toHaveLength(3);
+    const [first = ""] = ids;
+    expect(await edit(first, { title: "Still here" })).toBe("done");
+    // Of another form, elsewhere, and in place of one that was switched off there is room.
+    const popup = await place({ form: "popup" });
+    expect(await edit(popup, { form: "popup" })).toBe("done");
+    expect(await edit(popup, { title: "As a banner", form: "banner" })).toBe("slot_full");
+    expect(await edit(over, { title: "Anew" })).toBe("slot_full");
+    expect(await change(first, "disable")).toBe("done");
+    await place();
+    expect(await change(first, "enable")).toBe("slot_full");
+    await place({ slot: "menu" });
+  });
+
+  it("asks its index for what is not over", async () => {
+    const plan = await inTransaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      return await tx.execute<{
+        "QUERY PLAN": string;
+      }>(sql`explain select from placement where merchant_id = 'a'
+        and slot = 'home' and disabled_at is null and coalesce(ends_at, 'infinity'::timestamptz) > now()`);
+    });
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(
+      /Index Cond: .*COALESCE\(ends_at, 'infinity'/,
+    );
   });
 });
 
