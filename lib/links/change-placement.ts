@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { fullRefusal } from "@/lib/links/check-placement";
-import { lockPlacement, removePlacement, setPlacementOff } from "@/lib/links/repository/placements";
+import { loadLead, lockPlacement, removePlacement, setPlacementOff } from "@/lib/links/repository/placements";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -35,8 +35,11 @@ async function changeIn(
   const about = { action: `placement.${change}`, objectType: "placement", objectId: placementId };
   if (change === "delete") {
     await removePlacement(tx, scope, placementId);
-    const { slot, form, title, startsAt, endsAt } = current;
-    const before = { slot, form, title, startsAt, endsAt };
+    const { slot, form, storeId, title, text, button, audience, startsAt, endsAt } = current;
+    const { target } = await loadLead(tx, scope, current.linkId);
+    // All that is left of it.
+    const words = { title, text, button };
+    const before = { target: target.id, slot, form, storeId, ...words, audience, startsAt, endsAt };
     await recordAudit(tx, scope, [{ ...about, before }]);
     return ok({ id: placementId });
   }

@@ -40,7 +40,7 @@ export async function checkPlacement(
   return disabledAt === null ? await fullRefusal(tx, scope, { ...placement, storeId, id }) : null;
 }
 
-/** Why one more that is on cannot stand there beside the placement `id`; null = it can. Call when all else is locked. */
+/** Why one more that is on cannot stand there beside the placement `id`; null = it can. Call as `hasRoom`. */
 export async function fullRefusal(
   tx: Tx,
   scope: Scope,

@@ -34,6 +34,9 @@ import {
   placementInputSchema,
 } from "@/lib/links/schema/placements";
 import { deleteGroup } from "@/lib/members/delete-group";
+import { listAudit } from "@/lib/merchants/queries/audit";
+import { auditNames } from "@/lib/merchants/queries/audit-names";
+import { auditKey } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
 import { announce } from "@/lib/platform/outbox";
@@ -265,6 +268,69 @@ describe("what cannot be had any more", () => {
       change: "disable",
     });
     expect(await banners()).toEqual([]);
+  });
+});
+
+describe("a placement whose link was ended", () => {
+  const end = async (id: string) => {
+    const linkId = (await listed(id))?.linkId ?? "";
+    await changeLinks(staff(), {
+      ...{ requestId: requestId(), links: [{ id: linkId, name: "x" }], change: "disable" },
+    });
+    return linkId;
+  };
+
+  it("is hidden until it is saved again, and then leads by the link that new ones lead by", async () => {
+    const made = await inTransaction((tx) => newActivity(tx));
+    const to: PlacedTarget = { type: "activity", id: made.id };
+    const [first, second] = [await place({}, { to }), await place({}, { to })];
+    const ended = await end(first);
+    expect(await shown(visitor())).toEqual(none);
+    const save = (placementId: string, title: string) =>
+      editPlacement(staff(), {
+        ...{ requestId: requestId(), placementId, revision: 1, placement: input({ title }) },
+      });
+    // Nothing else of it has to change for that.
+    expect(await save(first, "")).toMatchObject({ value: { revision: 2 } });
+    expect((await shown(visitor())).banners).toEqual([first]);
+    expect(await save(second, "Anew")).toMatchObject({ value: { revision: 2 } });
+    expect((await shown(visitor())).banners).toEqual([second, first]);
+    const linkId = (await listed(first))?.linkId;
+    expect(linkId).not.toBe(ended);
+    expect((await listed(second))?.linkId).toBe(linkId);
+    const [entry] = await db()
+      .select({ before: auditEntries.before, after: auditEntries.after })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, first), eq(auditEntries.action, "placement.edit")));
+    expect(entry).toEqual({ before: { link: ended }, after: { link: linkId } });
+  });
+});
+
+describe("the log", () => {
+  it("calls a placement without a title as what it leads to, and says of a deleted one all that it was", async () => {
+    const made = await inTransaction((tx) => newActivity(tx, { name: "Half a year of soup" }));
+    const to: PlacedTarget = { type: "activity", id: made.id };
+    const [plain, titled] = [await place({}, { to }), await place({ title: "Soup", text: "Warm" }, { to })];
+    const called = async () => {
+      const rows = (await listAudit(staff(), { size: 20 })).rows.filter(({ objectId }) =>
+        [plain, titled].includes(objectId ?? ""),
+      );
+      const names = await auditNames(staff(), rows);
+      return rows.map((row) => names.get(auditKey(row))?.name);
+    };
+    expect(await called()).toEqual(["Soup", "Half a year of soup"]);
+    await changePlacement(staff(), { requestId: requestId(), placementId: titled, change: "delete" });
+    const [entry] = await db()
+      .select({ before: auditEntries.before })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, titled), eq(auditEntries.action, "placement.delete")));
+    expect(entry?.before).toMatchObject({
+      target: made.id,
+      slot: "home",
+      storeId: null,
+      title: "Soup",
+      text: "Warm",
+    });
   });
 });
 

@@ -8,7 +8,12 @@ import { packStores, packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { newId } from "@/lib/kernel/id";
 import { ON_SITE } from "@/lib/links/schema";
-import { MAX_IN_SLOT, type PlacedTarget, type PlacementInput } from "@/lib/links/schema/placements";
+import {
+  MAX_IN_SLOT,
+  type PlacedTarget,
+  type PlacementInput,
+  placedTargetSchema,
+} from "@/lib/links/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const storesOf = ({ storeId, storeIds }: Scope) =>
@@ -137,6 +142,19 @@ export async function insertPlacement(
   return id;
 }
 
+/** What the link of a placement leads to, and whether it leads nowhere any more. */
+export async function loadLead(tx: Tx, scope: Scope, linkId: string) {
+  const [row] = await tx
+    .select({
+      target: { type: links.targetType, id: links.targetId },
+      isOver: sql<boolean>`${links.disabledAt} is not null or coalesce(${links.expiresAt} <= now(), false)`,
+    })
+    .from(links)
+    .where(and(eq(links.merchantId, scope.merchantId), eq(links.id, linkId)));
+  if (!row) throw new Error("a placement's link is gone");
+  return { ...row, target: placedTargetSchema.parse(row.target) };
+}
+
 /** A placement that is the actor's to change, locked; null = there is none such. */
 export async function lockPlacement(tx: Tx, scope: Scope, id: string) {
   const [row] = await tx
@@ -152,11 +170,11 @@ export async function updatePlacement(
   tx: Tx,
   scope: Scope,
   id: string,
-  placement: PlacementInput,
+  { placement, linkId }: { readonly placement: PlacementInput; readonly linkId: string },
 ): Promise<number> {
   const [row] = await tx
     .update(placements)
-    .set({ ...valuesOf(placement), revision: sql`${placements.revision} + 1`, updatedAt: sql`now()` })
+    .set({ ...valuesOf(placement), linkId, revision: sql`${placements.revision} + 1`, updatedAt: sql`now()` })
     .where(and(within(scope), eq(placements.id, id)))
     .returning({ revision: placements.revision });
   if (!row) throw new Error("a locked placement is gone");
@@ -184,7 +202,7 @@ export async function removePlacement(tx: Tx, scope: Scope, id: string): Promise
 
 /**
  * Whether a slot has room for one more of this form that is on and not over, beside the placement `id`: as many as can stand in one place
- * are read for each look of its page. One asker at a time until the transaction ends. Call when all else is locked.
+ * are read for each look of its page. One asker at a time until the transaction ends. Call with the placement and its picture locked.
  */
 export async function hasRoom(tx: Tx, scope: Scope, { slot, form, storeId, id }: Stand): Promise<boolean> {
   const key = `slot:${scope.merchantId}:${slot}`;
