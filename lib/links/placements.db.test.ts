@@ -32,6 +32,7 @@ import {
   type PlacedTarget,
   placementFilterSchema,
   placementInputSchema,
+  slots,
 } from "@/lib/links/schema/placements";
 import { deleteGroup } from "@/lib/members/delete-group";
 import { listAudit } from "@/lib/merchants/queries/audit";
@@ -97,7 +98,8 @@ describe("a placement", () => {
   it("is made once for one request and audited, and leads by one on-site link whoever places at the same moment", async () => {
     const activity = await inTransaction((tx) => newActivity(tx));
     const to = { type: "activity" as const, id: activity.id };
-    await Promise.all(Array.from({ length: 6 }, () => place({}, { to })));
+    // In several places: who places in one waits for whoever places there already.
+    await Promise.all([...slots, ...slots.slice(2)].map((slot) => place({ slot }, { to })));
     const ask = (key: string) => createPlacement(staff(), { requestId: key, target: to, placement: input() });
     const twins = await Promise.all(["placed-twin", "placed-twin", "placed-twin"].map(ask));
     const ids = twins.map((twin) => (twin.ok ? twin.value.id : twin.refusal.code));
