@@ -2,8 +2,9 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { activities, activityStock, prizePools, prizes } from "@/db/schema/activities";
 import { couponStock, coupons } from "@/db/schema/coupons";
 import { links } from "@/db/schema/links";
-import { packStock, packs } from "@/db/schema/packs";
+import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
+import { couponStatusAt, packStatusAt } from "@/db/status-at";
 import type { Instant } from "@/lib/kernel/time";
 import type { PlacementState } from "@/lib/links/schema/placements";
 
@@ -23,14 +24,12 @@ export const placedJoins = {
 };
 
 // As `supplyRefusal` of coupons has it: whoever wins such a pool is given nothing.
-const cannotBeGiven = (at: SQL) => sql`(${coupons.publishedAt} is null or ${coupons.pausedAt} is not null
-  or ${coupons.endedAt} is not null or ${coupons.archivedAt} is not null
-  or (${coupons.validUntil} is not null and ${coupons.validUntil} <= ${at})
+const cannotBeGiven = (now: Instant) => sql`(${couponStatusAt(now)} not in ('active', 'scheduled')
   or exists (select from ${couponStock} where ${couponStock.merchantId} = ${coupons.merchantId}
     and ${couponStock.couponId} = ${coupons.id} and ${couponStock.quantity} is not null
     and ${couponStock.issued} + ${prizes.quantity} > ${couponStock.quantity}))`;
 
-const canBeWon = (at: SQL) => sql`(not exists (select from ${activityStock}
+const canBeWon = (now: Instant) => sql`(not exists (select from ${activityStock}
     where ${activityStock.merchantId} = ${activities.merchantId} and ${activityStock.activityId} = ${activities.id}
       and ${activityStock.total} is not null and ${activityStock.participations} >= ${activityStock.total})
   and exists (select from ${prizePools} where ${prizePools.merchantId} = ${activities.merchantId}
@@ -38,24 +37,19 @@ const canBeWon = (at: SQL) => sql`(not exists (select from ${activityStock}
     and not exists (select from ${prizes}
       join ${coupons} on ${coupons.merchantId} = ${prizes.merchantId} and ${coupons.id} = ${prizes.couponId}
       where ${prizes.merchantId} = ${prizePools.merchantId} and ${prizes.poolId} = ${prizePools.id}
-        and ${cannotBeGiven(at)})))`;
+        and ${cannotBeGiven(now)})))`;
 
 // One that has not begun says when it does, and is worth leading to.
 const activityCanBeHad = (
+  now: Instant,
   at: SQL,
 ) => sql`(${activities.publishedAt} is not null and ${activities.archivedAt} is null
-  and ${activities.pausedAt} is null and ${activities.endsAt} > ${at} and ${canBeWon(at)})`;
+  and ${activities.pausedAt} is null and ${activities.endsAt} > ${at} and ${canBeWon(now)})`;
 
-const packCanBeHad = (at: SQL) => sql`(${packs.publishedAt} is not null and ${packs.archivedAt} is null
-  and ${packs.pausedAt} is null and (${packs.salesUntil} is null or ${packs.salesUntil} > ${at})
-  and not exists (select from ${packStock} where ${packStock.merchantId} = ${packs.merchantId}
-    and ${packStock.packId} = ${packs.id} and ${packStock.quantity} is not null
-    and ${packStock.reserved} + ${packStock.sold} + ${packStock.given} >= ${packStock.quantity}))`;
-
-const leadsSomewhere = (at: SQL) => sql`(${links.disabledAt} is null
+const leadsSomewhere = (now: Instant, at: SQL) => sql`(${links.disabledAt} is null
   and (${links.expiresAt} is null or ${links.expiresAt} > ${at})
-  and case when ${links.targetType} = 'activity' then coalesce(${activityCanBeHad(at)}, false)
-    else coalesce(${packCanBeHad(at)}, false) end)`;
+  and case when ${links.targetType} = 'activity' then coalesce(${activityCanBeHad(now, at)}, false)
+    else coalesce(${packs.id} is not null and ${packStatusAt(now)} in ('active', 'scheduled'), false) end)`;
 
 /** What a placement is at `now`: nothing keeps it, so nothing has to change it when its time comes. Of rows joined by `placedJoins`. */
 export function placementState(now: Instant): SQL<PlacementState> {
@@ -64,6 +58,9 @@ export function placementState(now: Instant): SQL<PlacementState> {
     when ${placements.disabledAt} is not null then 'off'
     when ${placements.endsAt} <= ${at} then 'over'
     when ${placements.startsAt} > ${at} then 'scheduled'
-    when ${leadsSomewhere(at)} then 'live'
+    when ${leadsSomewhere(now, at)} then 'live'
     else 'hidden' end`;
 }
+
+/** Whether a placement's end is still to come at `at`: as its index has it, in which one without an end stands last. */
+export const notOver = (at: SQL) => sql`coalesce(${placements.endsAt}, 'infinity'::timestamptz) > ${at}`;

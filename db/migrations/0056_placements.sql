@@ -28,6 +28,6 @@ CREATE TABLE "placement" (
 ALTER TABLE "placement" ADD CONSTRAINT "placement_merchant_id_merchant_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placement" ADD CONSTRAINT "placement_merchant_id_link_id_link_merchant_id_id_fk" FOREIGN KEY ("merchant_id","link_id") REFERENCES "public"."link"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placement" ADD CONSTRAINT "placement_merchant_id_store_id_store_merchant_id_id_fk" FOREIGN KEY ("merchant_id","store_id") REFERENCES "public"."store"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "placement_by_slot" ON "placement" USING btree ("merchant_id","slot","position","id") WHERE disabled_at is null;--> statement-breakpoint
+CREATE INDEX "placement_by_slot" ON "placement" USING btree ("merchant_id","slot",coalesce(ends_at, 'infinity'::timestamptz)) WHERE disabled_at is null;--> statement-breakpoint
 CREATE INDEX "placement_by_creation" ON "placement" USING btree ("merchant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "placement_by_link" ON "placement" USING btree ("merchant_id","link_id");

@@ -58,8 +58,10 @@ export const placements = pgTable(
     check("placement_window", sql`${t.endsAt} is null or ${t.startsAt} < ${t.endsAt}`),
     check("placement_position", sql`${t.position} between 1 and 99`),
     check("placement_store", sql`${t.storeId} is null or ${t.slot} in ('menu', 'checkout')`),
-    // What stands in a slot now, in its order.
-    index("placement_by_slot").on(t.merchantId, t.slot, t.position, t.id).where(sql`disabled_at is null`),
+    // What of a slot is not over: whatever ever stood there is passed by.
+    index("placement_by_slot")
+      .on(t.merchantId, t.slot, sql`coalesce(ends_at, 'infinity'::timestamptz)`)
+      .where(sql`disabled_at is null`),
     // The list, newest first, and those of one thing.
     index("placement_by_creation").on(t.merchantId, t.createdAt, t.id),
     index("placement_by_link").on(t.merchantId, t.linkId),

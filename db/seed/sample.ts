@@ -113,10 +113,6 @@ export async function forgetSample(tx: Tx, merchantId: string, { kind, id }: Sam
 const parts: Readonly<Record<SampleKind, readonly { readonly table: string; readonly by: string }[]>> = {
   activity: [
     {
-      table: "placement",
-      by: "link_id in (select id from link l where l.merchant_id = m and l.target_id = x)",
-    },
-    {
       table: "prize",
       by: "pool_id in (select id from prize_pool p where p.merchant_id = m and p.activity_id = x)",
     },
@@ -162,13 +158,22 @@ async function isNamed(tx: Tx, merchantId: string, id: string): Promise<boolean>
   return row?.named ?? false;
 }
 
+/** Whether something leads to an activity from members' pages: nobody but the merchant places there. */
+async function isPlaced(tx: Tx, merchantId: string, id: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select from placement p
+    join link l on l.merchant_id = p.merchant_id and l.id = p.link_id
+    where p.merchant_id = ${merchantId} and l.target_type = 'activity' and l.target_id = ${id} limit 1`);
+  return rows.length > 0;
+}
+
 /**
- * Takes one thing away with all its parts. False, with nothing changed, when things that are still there name it; the
+ * Takes one thing away with all its parts. False, with nothing changed, when things that are still there name it or lead to it; the
  * transaction fails on a foreign key when they point at it.
  */
 export async function deleteSample(tx: Tx, merchantId: string, { kind, id }: SampleThing): Promise<boolean> {
   const table = sql.identifier(kind);
   await tx.execute(sql`select 1 from ${table} where merchant_id = ${merchantId} and id = ${id} for update`);
+  if (kind === "activity" && (await isPlaced(tx, merchantId, id))) return false;
   const tiers =
     kind === "card_plan"
       ? await tx.execute<{ id: string }>(

@@ -74,7 +74,7 @@ const exists = async (table: string, id: string) =>
   ).length === 1;
 
 describe("sample data", () => {
-  it("goes with what was placed on members' pages to lead to it", async () => {
+  it("that the merchant placed on members' pages stays, and what was placed to lead to it", async () => {
     await done("loadSample");
     const [id = ""] = await sampleIds("activity");
     const startsAt = "2026-01-01T00:00:00Z";
@@ -82,9 +82,10 @@ describe("sample data", () => {
     const target = { type: "activity", id } as const;
     const made = await createPlacement(scope, { requestId: freshRequestId(), target, placement });
     expect(made.ok).toBe(true);
-    await done("removeSample");
-    expect(await exists("activity", id)).toBe(false);
-    expect(await db().execute(sql`select id from placement where merchant_id = ${merchantId}`)).toEqual([]);
+    expect(await done("removeSample")).toMatchObject({ result: { notes: ["sample_kept"] } });
+    expect(await exists("activity", id)).toBe(true);
+    expect(await exists("placement", made.ok ? made.value.id : "")).toBe(true);
+    expect((await sampleState(scope)).hasSample).toBe(false);
   });
 
   it("is loaded once, and taken away to the last row: what was the merchant's own is as it was", async () => {

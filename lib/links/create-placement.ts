@@ -1,14 +1,11 @@
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { checkPlacement } from "@/lib/links/check-placement";
-import { makeLink } from "@/lib/links/create-link";
-import { findOnSiteLink, insertPlacement, isPlaceable, lockPlaced } from "@/lib/links/repository/placements";
-import { builtInChannels, linkInputSchema } from "@/lib/links/schema";
+import { onSiteLinkTo } from "@/lib/links/on-site-link";
+import { insertPlacement, isPlaceable } from "@/lib/links/repository/placements";
 import type { PlacedTarget, PlacementInput } from "@/lib/links/schema/placements";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
-
-const [onSite] = builtInChannels;
 
 /**
  * Puts something promoted on members' pages. It leads there by its on-site link, which is made with the first placement, so
@@ -27,13 +24,10 @@ export async function createPlacement(
   const { requestId, ...body } = request;
   const { target, placement } = body;
   return await transactOnce(scope, { route: "placement.create", key: requestId, body }, async (tx) => {
-    await lockPlaced(tx, scope, target);
     if (!(await isPlaceable(tx, scope, target))) return refuse("link_target_gone");
-    const unfit = await checkPlacement(tx, scope, placement, scope.storeId);
+    const unfit = await checkPlacement(tx, scope, placement, { storeId: scope.storeId });
     if (unfit) return { ok: false, refusal: unfit };
-    const known = await findOnSiteLink(tx, scope, target);
-    const link = { target, channel: onSite.code, utm: { ...onSite.utm, ...noWords } };
-    const made = known ? ok({ id: known }) : await makeLink(tx, scope, linkInputSchema.parse(link));
+    const made = await onSiteLinkTo(tx, scope, target);
     if (!made.ok) return made;
     const linkId = made.value.id;
     const id = await insertPlacement(tx, scope, { linkId, placement });
@@ -44,5 +38,3 @@ export async function createPlacement(
     return ok({ id });
   });
 }
-
-const noWords = { campaign: "", term: "", content: "" };

@@ -2,7 +2,8 @@ import { AppError } from "@/lib/kernel/app-error";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { checkPlacement } from "@/lib/links/check-placement";
-import { lockPlacement, updatePlacement } from "@/lib/links/repository/placements";
+import { onSiteLinkTo } from "@/lib/links/on-site-link";
+import { isPlaceable, loadLead, lockPlacement, updatePlacement } from "@/lib/links/repository/placements";
 import type { PlacementInput } from "@/lib/links/schema/placements";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
@@ -16,8 +17,9 @@ export type EditPlacement = {
 };
 
 /**
- * Changes a placement; what it leads to stays. The same request id changes it once. Refusals: `changed_meanwhile` when
- * somebody saved since `revision`, those of `checkPlacement`. Throws `not_found` for one that is not the actor's to change.
+ * Changes a placement; what it leads to stays. One whose link was ended, or is over, leads by another from then on. The same
+ * request id changes it once. Refusals: `changed_meanwhile` when somebody saved since `revision`, those of `checkPlacement`.
+ * Throws `not_found` for one that is not the actor's to change.
  */
 export async function editPlacement(
   scope: Scope,
@@ -31,13 +33,20 @@ export async function editPlacement(
     if (current.revision !== body.revision) return refuse("changed_meanwhile");
     const [startsAt, endsAt] = [current.startsAt.toISOString(), current.endsAt?.toISOString() ?? null];
     const changed = changedFields({ ...current, startsAt, endsAt }, inUtc(placement));
-    if (!changed) return ok({ revision: current.revision });
-    const unfit = await checkPlacement(tx, scope, placement, current.storeId);
+    const lead = await loadLead(tx, scope, current.linkId);
+    const isLeft = lead.isOver && (await isPlaceable(tx, scope, lead.target));
+    if (!changed && !isLeft) return ok({ revision: current.revision });
+    const unfit = await checkPlacement(tx, scope, placement, current);
     if (unfit) return { ok: false, refusal: unfit };
-    const revision = await updatePlacement(tx, scope, placementId, placement);
-    await recordAudit(tx, scope, [
-      { action: "placement.edit", objectType: "placement", objectId: placementId, ...changed },
-    ]);
+    const link = isLeft ? await onSiteLinkTo(tx, scope, lead.target) : ok({ id: current.linkId });
+    if (!link.ok) return link;
+    const linkId = link.value.id;
+    const revision = await updatePlacement(tx, scope, placementId, { placement, linkId });
+    const moved = isLeft ? [{ link: current.linkId }, { link: linkId }] : [];
+    const before = { ...changed?.before, ...moved[0] };
+    const after = { ...changed?.after, ...moved[1] };
+    const about = { action: "placement.edit", objectType: "placement", objectId: placementId };
+    await recordAudit(tx, scope, [{ ...about, before, after }]);
     return ok({ revision });
   });
 }

@@ -1,7 +1,7 @@
 import type { Reader } from "@/db/client";
 import { readOnly } from "@/db/transaction";
 import type { Instant } from "@/lib/kernel/time";
-import { loadSlot, type SlotRow } from "@/lib/links/repository/placements";
+import { loadSlot, type SlotRow } from "@/lib/links/repository/slots";
 import { SHOWN, type Slot } from "@/lib/links/schema/placements";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import { audienceAdmits } from "@/lib/members/rules";
@@ -12,32 +12,38 @@ export type OpenedSlot = { readonly banners: readonly SlotRow[]; readonly popups
 
 /**
  * What a page shows its reader in a slot at `now`, in its order: three banners at most, and three pop-ups, of which the page
- * opens the first that was not closed before. A visitor who is not signed in sees what is for everybody alone. One
- * statement, and one member's facts where something asks for them.
+ * opens the first that was not closed before. A member sees what lets them in, and what leads to that; a visitor who is not
+ * signed in what is for everybody alone. One statement; one more for a member where something is not for everybody, and
+ * up to three for the rules of the groups it names.
  */
 export async function openSlot(
   scope: Scope,
   { slot, storeId = null }: { readonly slot: Slot; readonly storeId?: string | null },
   now: Instant = new Date(),
 ): Promise<OpenedSlot> {
+  const { actor } = scope;
+  const memberId = actor.type === "member" ? actor.id : null;
   return await readOnly(async (reader) => {
-    const forAll = scope.actor.type !== "member";
-    const rows = await loadSlot(reader, scope, { slot, storeId, forAll, now });
-    const seen = await admitted(reader, scope, rows, now);
+    const rows = await loadSlot(reader, scope, { slot, storeId, memberId, now });
+    const seen = memberId ? await admitted(reader, scope, { rows, memberId, now }) : rows;
     const of = (form: SlotRow["form"]) => seen.filter((row) => row.form === form).slice(0, SHOWN[form]);
     return { banners: of("banner"), popups: of("popup") };
   });
 }
 
-async function admitted(reader: Reader, scope: Scope, rows: readonly SlotRow[], now: Instant) {
-  const asking = rows.map(({ audience }) => audience).filter(({ type }) => type !== "all");
-  const { actor } = scope;
-  if (actor.type !== "member" || asking.length === 0) return rows;
+type Looked = { readonly rows: readonly SlotRow[]; readonly memberId: string; readonly now: Instant };
+
+/** Those that let the member in and lead to what does: who is led to what is not for them is told so after the tap alone. */
+async function admitted(reader: Reader, scope: Scope, { rows, memberId, now }: Looked) {
+  const asking = rows
+    .flatMap(({ audience, targetAudience }) => [audience, targetAudience])
+    .filter(({ type }) => type !== "all");
+  if (asking.length === 0) return rows;
   // Asked once for the groups of all of them: which group a member is in does not depend on who asks.
-  const standing = await loadMemberFacts(reader, scope, actor.id, groupsOf(asking), now);
-  return rows.filter(({ audience }) =>
-    standing ? audienceAdmits(audience, standing.facts) : audience.type === "all",
-  );
+  const standing = await loadMemberFacts(reader, scope, memberId, groupsOf(asking), now);
+  const admits = (audience: Audience) =>
+    standing ? audienceAdmits(audience, standing.facts) : audience.type === "all";
+  return rows.filter(({ audience, targetAudience }) => admits(audience) && admits(targetAudience));
 }
 
 function groupsOf(audiences: readonly Audience[]): Audience {

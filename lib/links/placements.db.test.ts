@@ -3,31 +3,45 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { couponStock } from "@/db/schema/coupons";
-import { links } from "@/db/schema/links";
+import { linkConversions, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { makeMember, memberScope, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { changeLinks } from "@/lib/links/change-links";
 import { changePlacement } from "@/lib/links/change-placement";
 import { flushVisits } from "@/lib/links/count-visits";
+import { createLink } from "@/lib/links/create-link";
 import { createPlacement } from "@/lib/links/create-placement";
 import { editPlacement } from "@/lib/links/edit-placement";
 import { followLink } from "@/lib/links/follow-link";
+import { linkKeeper } from "@/lib/links/jobs";
+import { noteVisit } from "@/lib/links/note-visit";
 import { openSlot } from "@/lib/links/open-slot";
 import { linksTo } from "@/lib/links/queries/links";
 import { listPlacements, placementsOf } from "@/lib/links/queries/placements";
+import { linkInputSchema, visitCookie } from "@/lib/links/schema";
 import {
+  MAX_IN_SLOT,
   type PlacedTarget,
   placementFilterSchema,
   placementInputSchema,
+  slots,
 } from "@/lib/links/schema/placements";
 import { deleteGroup } from "@/lib/members/delete-group";
+import { listAudit } from "@/lib/merchants/queries/audit";
+import { auditNames } from "@/lib/merchants/queries/audit-names";
+import { auditKey } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { deliverOutbox } from "@/lib/platform/deliver-outbox";
+import { announce } from "@/lib/platform/outbox";
+import { cookieIn, unsealValue } from "@/lib/platform/sealed-value";
 
 let world: TestWorld;
 let other: TestWorld;
@@ -84,7 +98,8 @@ describe("a placement", () => {
   it("is made once for one request and audited, and leads by one on-site link whoever places at the same moment", async () => {
     const activity = await inTransaction((tx) => newActivity(tx));
     const to = { type: "activity" as const, id: activity.id };
-    await Promise.all(Array.from({ length: 6 }, () => place({}, { to })));
+    // In several places: who places in one waits for whoever places there already.
+    await Promise.all([...slots, ...slots.slice(2)].map((slot) => place({ slot }, { to })));
     const ask = (key: string) => createPlacement(staff(), { requestId: key, target: to, placement: input() });
     const twins = await Promise.all(["placed-twin", "placed-twin", "placed-twin"].map(ask));
     const ids = twins.map((twin) => (twin.ok ? twin.value.id : twin.refusal.code));
@@ -258,6 +273,69 @@ describe("what cannot be had any more", () => {
   });
 });
 
+describe("a placement whose link was ended", () => {
+  const end = async (id: string) => {
+    const linkId = (await listed(id))?.linkId ?? "";
+    await changeLinks(staff(), {
+      ...{ requestId: requestId(), links: [{ id: linkId, name: "x" }], change: "disable" },
+    });
+    return linkId;
+  };
+
+  it("is hidden until it is saved again, and then leads by the link that new ones lead by", async () => {
+    const made = await inTransaction((tx) => newActivity(tx));
+    const to: PlacedTarget = { type: "activity", id: made.id };
+    const [first, second] = [await place({}, { to }), await place({}, { to })];
+    const ended = await end(first);
+    expect(await shown(visitor())).toEqual(none);
+    const save = (placementId: string, title: string) =>
+      editPlacement(staff(), {
+        ...{ requestId: requestId(), placementId, revision: 1, placement: input({ title }) },
+      });
+    // Nothing else of it has to change for that.
+    expect(await save(first, "")).toMatchObject({ value: { revision: 2 } });
+    expect((await shown(visitor())).banners).toEqual([first]);
+    expect(await save(second, "Anew")).toMatchObject({ value: { revision: 2 } });
+    expect((await shown(visitor())).banners).toEqual([second, first]);
+    const linkId = (await listed(first))?.linkId;
+    expect(linkId).not.toBe(ended);
+    expect((await listed(second))?.linkId).toBe(linkId);
+    const [entry] = await db()
+      .select({ before: auditEntries.before, after: auditEntries.after })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, first), eq(auditEntries.action, "placement.edit")));
+    expect(entry).toEqual({ before: { link: ended }, after: { link: linkId } });
+  });
+});
+
+describe("the log", () => {
+  it("calls a placement without a title as what it leads to, and says of a deleted one all that it was", async () => {
+    const made = await inTransaction((tx) => newActivity(tx, { name: "Half a year of soup" }));
+    const to: PlacedTarget = { type: "activity", id: made.id };
+    const [plain, titled] = [await place({}, { to }), await place({ title: "Soup", text: "Warm" }, { to })];
+    const called = async () => {
+      const rows = (await listAudit(staff(), { size: 20 })).rows.filter(({ objectId }) =>
+        [plain, titled].includes(objectId ?? ""),
+      );
+      const names = await auditNames(staff(), rows);
+      return rows.map((row) => names.get(auditKey(row))?.name);
+    };
+    expect(await called()).toEqual(["Soup", "Half a year of soup"]);
+    await changePlacement(staff(), { requestId: requestId(), placementId: titled, change: "delete" });
+    const [entry] = await db()
+      .select({ before: auditEntries.before })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, titled), eq(auditEntries.action, "placement.delete")));
+    expect(entry?.before).toMatchObject({
+      target: made.id,
+      slot: "home",
+      storeId: null,
+      title: "Soup",
+      text: "Warm",
+    });
+  });
+});
+
 describe("who sees a placement", () => {
   it("is whom its audience lets in; who is not signed in sees what is for everybody alone", async () => {
     const all = await place();
@@ -270,6 +348,32 @@ describe("who sees a placement", () => {
     expect((await shown(visitor())).banners).toEqual([all]);
     expect((await shown(member)).banners).toEqual([fresh, group, all]);
     expect((await shown(memberScope(world.merchantId, stranger))).banners).toEqual([customers, all]);
+  });
+
+  it("is nobody whom what it leads to is not for; a visitor is led to what is for those who are new", async () => {
+    const activityFor = async (audience: object) => {
+      const made = await inTransaction((tx) => newActivity(tx, { audience }));
+      return await place({}, { to: { type: "activity", id: made.id } });
+    };
+    const group = await activityFor({ type: "match", groupIds: ["grp_newly_registered"] });
+    const fresh = await activityFor({ type: "new" });
+    const old = await activityFor({ type: "existing" });
+    const own = await activityFor({ type: "match", memberIds: [world.first.memberId] });
+    const stranger = await inTransaction((tx) =>
+      makeMember(tx, world.merchantId, { firstPaidAt: at(-40), registeredAt: at(-24 * 90) }),
+    );
+    expect((await shown(visitor())).banners).toEqual([fresh]);
+    expect((await shown(memberScope(world.merchantId, stranger))).banners).toEqual([old]);
+    expect((await shown(member)).banners).toEqual([own, fresh, group]);
+  });
+
+  it("is read without the other members whom it names: an audience may name hundreds", async () => {
+    const others = Array.from({ length: 3 }, () => inTransaction((tx) => makeMember(tx, world.merchantId)));
+    const memberIds = [...(await Promise.all(others)), world.first.memberId];
+    await place({ audience: { type: "match", memberIds } });
+    const { banners } = await openSlot(member, { slot: "home" });
+    expect(banners[0]?.audience).toMatchObject({ memberIds: [world.first.memberId] });
+    expect(banners[0]?.targetAudience).toEqual({ type: "all" });
   });
 
   it("is nobody of another merchant's", async () => {
@@ -287,6 +391,60 @@ describe("who sees a placement", () => {
     expect(
       (await listPlacements(staff(), placementFilterSchema.parse({}))).rows.map(({ id }) => id),
     ).toContain(last);
+  });
+});
+
+describe("a slot", () => {
+  const code = (answer: { ok: boolean; refusal?: { code: string } }) => answer.refusal?.code ?? "done";
+  const edit = async (placementId: string, more: object = {}) =>
+    code(
+      await editPlacement(staff(), {
+        ...{ requestId: requestId(), placementId, revision: 1, placement: input(more) },
+      }),
+    );
+  const change = async (placementId: string, to: "disable" | "enable") =>
+    code(await changePlacement(staff(), { requestId: requestId(), placementId, change: to }));
+
+  it("has room for so many of a form that are not over, whoever asks at the same moment, and for those that stand there", async () => {
+    const stand = async (more: object = {}) => {
+      const made = await createPlacement(staff(), {
+        ...{ requestId: requestId(), target: target(), placement: input(more) },
+      });
+      return made.ok ? made.value.id : made.refusal.code;
+    };
+    const over = await place({ endsAt: at(2).toISOString() });
+    await db()
+      .update(placements)
+      .set({ endsAt: new Date(Date.now() - 1000) })
+      .where(eq(placements.id, over));
+    const ids: string[] = [];
+    while (ids.length < MAX_IN_SLOT - 2) ids.push(await place());
+    const last = await Promise.all([1, 2, 3, 4, 5].map(() => stand()));
+    expect(last.filter((one) => one === "slot_full")).toHaveLength(3);
+    const [first = ""] = ids;
+    expect(await edit(first, { title: "Still here" })).toBe("done");
+    // Of another form, elsewhere, and in place of one that was switched off there is room.
+    const popup = await place({ form: "popup" });
+    expect(await edit(popup, { form: "popup" })).toBe("done");
+    expect(await edit(popup, { title: "As a banner", form: "banner" })).toBe("slot_full");
+    expect(await edit(over, { title: "Anew" })).toBe("slot_full");
+    expect(await change(first, "disable")).toBe("done");
+    await place();
+    expect(await change(first, "enable")).toBe("slot_full");
+    await place({ slot: "menu" });
+  });
+
+  it("asks its index for what is not over", async () => {
+    const plan = await inTransaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      return await tx.execute<{
+        "QUERY PLAN": string;
+      }>(sql`explain select from placement where merchant_id = 'a'
+        and slot = 'home' and disabled_at is null and coalesce(ends_at, 'infinity'::timestamptz) > now()`);
+    });
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(
+      /Index Cond: .*COALESCE\(ends_at, 'infinity'/,
+    );
   });
 });
 
@@ -360,5 +518,60 @@ describe("the list", () => {
     expect(refused).toMatchObject({
       refusal: { code: "label_in_use", params: { kind: "placement", name: "Only them" } },
     });
+  });
+});
+
+describe("what brought a member", () => {
+  const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1";
+  const tap = async (slug: string, given: readonly string[] = []) => {
+    const cookies = given.map((cookie) => cookie.split(";")[0]).join("; ");
+    const asked = { slug, cookies, userAgent: phone, referrer: undefined, address: "203.0.113.8" };
+    return (await followLink(asked))?.cookies ?? [];
+  };
+  const kept = (given: readonly string[]) =>
+    unsealValue(visitCookie, cookieIn(given.map((one) => one.split(";")[0]).join("; "), visitCookie.name));
+  const promoted = async (channel: string, to: PlacedTarget) => {
+    const link = linkInputSchema.parse({ target: to, channel });
+    const made = await createLink(staff(), { requestId: requestId(), link });
+    if (!made.ok) throw new Error(made.refusal.code);
+    return made.value;
+  };
+  const owedOf = async (memberId: string) => {
+    while ((await deliverOutbox([], undefined, [linkKeeper])).more);
+    const rows = await db()
+      .select({ kind: linkConversions.kind, linkId: linkConversions.linkId })
+      .from(linkConversions)
+      .where(eq(linkConversions.memberId, memberId));
+    return Object.fromEntries(rows.map(({ kind, linkId }) => [kind, linkId]));
+  };
+
+  it("is not forgotten by the browser when they tap what is placed on members' pages, and forgotten by what brings them anew", async () => {
+    const [referral, onSite, email] = [
+      await promoted("referral", target()),
+      await promoted("on-site", target()),
+      await promoted("email", target()),
+    ];
+    const first = await tap(onSite.slug, await tap(referral.slug));
+    expect(kept(first)?.map(({ linkId }) => linkId)).toEqual([onSite.id, referral.id]);
+    const again = await tap(email.slug, await tap(onSite.slug, first));
+    expect(kept(again)?.map(({ linkId }) => linkId)).toEqual([email.id, onSite.id]);
+  });
+
+  it("is owed what they do after tapping a placement, but for what that leads to", async () => {
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    const [email, onSite] = [await promoted("email", target()), await promoted("on-site", target())];
+    const me = memberScope(world.merchantId, memberId);
+    const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+    await noteVisit(me, { linkId: email.id, at: ago(60_000) });
+    await noteVisit(me, { linkId: onSite.id, at: ago(30_000) });
+    const { storeId, productId, activityId, password } = world.first;
+    await inTransaction(async (tx) => {
+      const order = { storeId, memberId, productId, paidAt: new Date() };
+      const subjectId = await makeOrder(tx, world.merchantId, order);
+      await announce(tx, staff(), [{ type: "order.paid", subjectId, payload: {} }]);
+    });
+    const asked = { activityId, memberId, password, requestId: requestId(), address: "203.0.113.8" };
+    expect((await claimPrizes(me, asked)).ok).toBe(true);
+    expect(await owedOf(memberId)).toEqual({ order: email.id, claim: onSite.id });
   });
 });

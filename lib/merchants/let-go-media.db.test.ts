@@ -130,6 +130,24 @@ it("keeps whatever a version of a page, a template, an activity, a coupon, a pac
   for (const id of [...refs, packImage, inPage, film, words]) expect(await isHeld(id), id).toBe(true);
 });
 
+it("keeps what a placement names also where a version that knows none let it go, until nothing places it", async () => {
+  const placed = await heldImage();
+  const placement = { merchantId, id: "plc_old", linkId: "lnk_letgo", image: { id: placed, alt: "" } };
+  const where = { slot: "home", form: "banner", audience: { type: "all" }, startsAt: new Date() } as const;
+  await db()
+    .insert(placements)
+    .values({ ...placement, ...where });
+  await db()
+    .update(images)
+    .set({ heldAt: null, createdAt: days(8) })
+    .where(eq(images.id, placed));
+  expect(await removeImages(new AbortController().signal)).toBe(0);
+  expect(await isHeld(placed)).toBe(false);
+  await db().delete(placements).where(eq(placements.id, "plc_old"));
+  expect(await removeImages(new AbortController().signal)).toBe(1);
+  expect(await isHeld(placed)).toBeNull();
+});
+
 it("keeps nothing because another merchant names its id, and lets films and captions go as well", async () => {
   const [id, film, words] = [await heldImage(), await heldFile("vid"), await heldFile("vtt")];
   await inTransaction(async (tx) => {

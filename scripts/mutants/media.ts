@@ -7,7 +7,8 @@ const video = inFile("lib/merchants/keep-video.ts");
 const media = inFile("lib/merchants/repository/media.ts");
 const hold = inFile("lib/merchants/hold-media.ts");
 const placements = inFile("lib/links/repository/placements.ts");
-const placing = inFile("lib/links/create-placement.ts");
+const slots = inFile("lib/links/repository/slots.ts");
+const leading = inFile("lib/links/on-site-link.ts");
 const opening = inFile("lib/links/open-slot.ts");
 const conversions = inFile("lib/links/repository/conversions.ts");
 const follow = inFile("lib/links/follow-link.ts");
@@ -68,8 +69,23 @@ export const mediaMutants: Mutant[] = [
   },
   {
     guard: "placements: whoever places at the same moment makes a link of their own",
-    edits: [placing("    await lockPlaced(tx, scope, target);\n", "")],
+    edits: [leading("  await lockPlaced(tx, scope, target);\n", "")],
     red: [placed("leads by one on-site link whoever places at the same moment")],
+  },
+  {
+    guard: "placements: more stand in a slot than are read for a look",
+    edits: [
+      placements(
+        "  const key = `slot:${scope.merchantId}:${slot}`;\n  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);\n",
+        "",
+      ),
+    ],
+    red: [placed("has room for so many of a form that are not over")],
+  },
+  {
+    guard: "placements: a tap on our own page has what another channel brought",
+    edits: [conversions("order by ${isBeside}, v.at desc", "order by v.at desc")],
+    red: [placed("is owed what they do after tapping a placement")],
   },
   {
     guard: "placements: one save is written over another",
@@ -88,7 +104,7 @@ export const mediaMutants: Mutant[] = [
   },
   {
     guard: "placements: what is for some is shown to who is not signed in",
-    edits: [placements("forAll ? sql`${placements.audience} ->> 'type' = 'all'` : undefined", "undefined")],
+    edits: [slots("memberId ? undefined : open,", "undefined,")],
     red: [placed("is whom its audience lets in")],
   },
   {

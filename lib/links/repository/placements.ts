@@ -1,17 +1,21 @@
-import { and, eq, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
-import type { Reader, Tx } from "@/db/client";
-import { placedJoins, placementState } from "@/db/placement-state";
+import { and, eq, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { notOver } from "@/db/placement-state";
 import { activities, prizePools, prizes } from "@/db/schema/activities";
 import { couponStores } from "@/db/schema/coupons";
 import { links } from "@/db/schema/links";
 import { packStores, packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
 import { newId } from "@/lib/kernel/id";
-import type { Instant } from "@/lib/kernel/time";
-import type { PlacedTarget, PlacementInput, Slot } from "@/lib/links/schema/placements";
+import { ON_SITE } from "@/lib/links/schema";
+import {
+  MAX_IN_SLOT,
+  type PlacedTarget,
+  type PlacementInput,
+  placedTargetSchema,
+} from "@/lib/links/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-const ON_SITE = "on-site";
 const storesOf = ({ storeId, storeIds }: Scope) =>
   storeId ? [storeId] : storeIds === "all" ? null : storeIds;
 
@@ -138,6 +142,19 @@ export async function insertPlacement(
   return id;
 }
 
+/** What the link of a placement leads to, and whether it leads nowhere any more. */
+export async function loadLead(tx: Tx, scope: Scope, linkId: string) {
+  const [row] = await tx
+    .select({
+      target: { type: links.targetType, id: links.targetId },
+      isOver: sql<boolean>`${links.disabledAt} is not null or coalesce(${links.expiresAt} <= now(), false)`,
+    })
+    .from(links)
+    .where(and(eq(links.merchantId, scope.merchantId), eq(links.id, linkId)));
+  if (!row) throw new Error("a placement's link is gone");
+  return { ...row, target: placedTargetSchema.parse(row.target) };
+}
+
 /** A placement that is the actor's to change, locked; null = there is none such. */
 export async function lockPlacement(tx: Tx, scope: Scope, id: string) {
   const [row] = await tx
@@ -153,11 +170,11 @@ export async function updatePlacement(
   tx: Tx,
   scope: Scope,
   id: string,
-  placement: PlacementInput,
+  { placement, linkId }: { readonly placement: PlacementInput; readonly linkId: string },
 ): Promise<number> {
   const [row] = await tx
     .update(placements)
-    .set({ ...valuesOf(placement), revision: sql`${placements.revision} + 1`, updatedAt: sql`now()` })
+    .set({ ...valuesOf(placement), linkId, revision: sql`${placements.revision} + 1`, updatedAt: sql`now()` })
     .where(and(within(scope), eq(placements.id, id)))
     .returning({ revision: placements.revision });
   if (!row) throw new Error("a locked placement is gone");
@@ -183,58 +200,25 @@ export async function removePlacement(tx: Tx, scope: Scope, id: string): Promise
   if (rows.length !== 1) throw new Error("a locked placement is gone");
 }
 
-/** So many of a slot are looked at for those its reader may see. */
-const CANDIDATES = 50;
-
-const slotColumns = {
-  id: placements.id,
-  revision: placements.revision,
-  form: placements.form,
-  audience: placements.audience,
-  title: placements.title,
-  text: placements.text,
-  button: placements.button,
-  translations: placements.translations,
-  image: placements.image,
-  slug: links.slug,
-  activity: {
-    name: activities.name,
-    description: activities.description,
-    shareTitle: activities.shareTitle,
-    shareSubtitle: activities.shareSubtitle,
-    translations: activities.translations,
-  },
-  pack: { name: packs.name, description: packs.description, translations: packs.translations },
-};
-
 /**
- * What is live in a slot at `now`, in its order, fifty at most: what stands everywhere, and where a store is chosen what
- * stands in that store. `forAll`: only what is for everybody.
+ * Whether a slot has room for one more of this form that is on and not over, beside the placement `id`: as many as can stand in one place
+ * are read for each look of its page. One asker at a time until the transaction ends. Call with the placement and its picture locked.
  */
-export async function loadSlot(reader: Reader, scope: Scope, { slot, storeId, forAll, now }: SlotQuery) {
-  return await reader
-    .select(slotColumns)
-    .from(placements)
-    .innerJoin(links, placedJoins.link)
-    .leftJoin(activities, placedJoins.activity)
-    .leftJoin(packs, placedJoins.pack)
-    .where(
-      and(
-        ...[eq(placements.merchantId, scope.merchantId), eq(placements.slot, slot)],
-        ...[isNull(placements.disabledAt), eq(placementState(now), "live")],
-        or(isNull(placements.storeId), storeId === null ? undefined : eq(placements.storeId, storeId)),
-        forAll ? sql`${placements.audience} ->> 'type' = 'all'` : undefined,
-      ),
-    )
-    .orderBy(placements.position, sql`${placements.id} desc`)
-    .limit(CANDIDATES);
+export async function hasRoom(tx: Tx, scope: Scope, { slot, form, storeId, id }: Stand): Promise<boolean> {
+  const key = `slot:${scope.merchantId}:${slot}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  const there = await tx.$count(
+    placements,
+    and(
+      ...[eq(placements.merchantId, scope.merchantId), eq(placements.slot, slot), eq(placements.form, form)],
+      ...[isNull(placements.disabledAt), notOver(sql`now()`)],
+      storeId === null ? isNull(placements.storeId) : eq(placements.storeId, storeId),
+      id === undefined ? undefined : ne(placements.id, id),
+    ),
+  );
+  return there < MAX_IN_SLOT;
 }
-
-export type SlotQuery = {
-  readonly slot: Slot;
-  /** The store that is chosen; null = none is. */
+type Stand = Pick<PlacementInput, "slot" | "form"> & {
   readonly storeId: string | null;
-  readonly forAll: boolean;
-  readonly now: Instant;
+  readonly id?: string;
 };
-export type SlotRow = Awaited<ReturnType<typeof loadSlot>>[number];

@@ -11,6 +11,12 @@ export type Slot = (typeof slots)[number];
 export const storeSlots = ["menu", "checkout"] as const satisfies readonly Slot[];
 export const isStoreSlot = (slot: Slot): boolean => storeSlots.some((one) => one === slot);
 
+/**
+ * Most placements of one form that are on and not over in one slot, everywhere or in one store: all of them are read for
+ * each look of its page.
+ */
+export const MAX_IN_SLOT = 20;
+
 export const placementForms = ["banner", "popup"] as const;
 export type PlacementForm = (typeof placementForms)[number];
 

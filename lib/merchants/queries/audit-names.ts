@@ -60,6 +60,12 @@ const ofStaff = ({ type, merchantId, ids }: Asked) =>
     from ${staffRoles} join ${staff} on ${staff.id} = ${staffRoles.staffId}
     where ${staffRoles.merchantId} = ${merchantId} and ${staffRoles.staffId} in ${ids}`;
 
+/** One without a title of its own is called as what it leads to. */
+const placedName = sql`coalesce(nullif(${placements.title}, ''), (select coalesce(a.name, k.name) from ${links} l
+  left join ${activities} a on a.merchant_id = l.merchant_id and a.id = l.target_id
+  left join ${packs} k on k.merchant_id = l.merchant_id and k.id = l.target_id
+  where l.merchant_id = ${placements.merchantId} and l.id = ${placements.linkId}))`;
+
 const named: Record<string, (asked: Asked) => SQL> = {
   coupon: plainly(coupons, coupons.name, coupons.currency),
   coupon_template: plainly(couponTemplates, couponTemplates.name),
@@ -78,7 +84,7 @@ const named: Record<string, (asked: Asked) => SQL> = {
   category: plainly(categories, categories.name),
   store: plainly(stores, stores.name, stores.currency),
   link: plainly(links, links.slug),
-  placement: plainly(placements, placements.title),
+  placement: plainly(placements, placedName),
   channel: plainly(linkChannels, linkChannels.name),
   staff: ofStaff,
   invite: plainly(staffInvites, staffInvites.email),

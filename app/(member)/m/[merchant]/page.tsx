@@ -4,7 +4,7 @@ import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackTeaser } from "@/app/(member)/m/[merchant]/_components/pack-teaser";
-import { Placed } from "@/app/(member)/m/[merchant]/_components/placed";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/running-activities";
 import { WalletCard } from "@/app/(member)/m/[merchant]/_components/wallet-card";
 import { listRunningActivities } from "@/lib/activities/queries/member-pages";
@@ -22,7 +22,7 @@ export const generateMetadata = orMissingHead(
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
   await leadByChannel(scope, { type: "home", id: "" }, searchParams);
-  const now = new Date();
+  const [now, placed] = [new Date(), openPlaced(scope, { slot: "home" })];
   const [running, mall, counts] = await Promise.all([
     listRunningActivities(scope),
     listMall(scope, { now }),
@@ -33,7 +33,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     <MemberFrame merchant={merchant} path={home} tab="home">
       <h1 className="text-2xl font-bold">{t("title", { merchant: merchant.name })}</h1>
       <WalletCard home={home} available={counts?.available ?? null} />
-      <Placed scope={scope} slot="home" />
+      <Placed opened={placed} />
       <RunningActivities activities={running} />
       <PackTeaser packs={mall.rows.slice(0, 2)} slug={merchant.slug} timeZone={merchant.timeZone} now={now} />
     </MemberFrame>

@@ -1,25 +1,32 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { PlacedPopup } from "@/app/(member)/m/[merchant]/_components/placed-popup";
 import { PlacementCard } from "@/components/links/placement-card";
-import { openSlot } from "@/lib/links/open-slot";
+import { type OpenedSlot, openSlot } from "@/lib/links/open-slot";
 import { placementWords } from "@/lib/links/rules/placement-words";
-import type { Slot } from "@/lib/links/schema/placements";
-import type { Scope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
 
-type PlacedProps = {
-  scope: Scope;
-  slot: Slot;
-  /** The store that is chosen here; null = none is. */
-  storeId?: string | null;
-};
+const nothing: OpenedSlot = { banners: [], popups: [] };
+
+/**
+ * What `Placed` shows. A page begins it beside what it reads itself, so that nobody waits for it longer; it never fails: a page
+ * without what is placed on it is whole.
+ */
+export async function openPlaced(...asked: Parameters<typeof openSlot>): Promise<OpenedSlot> {
+  try {
+    return await openSlot(...asked);
+  } catch (err) {
+    log.error("what is placed on a page was not read", { err });
+    return nothing;
+  }
+}
 
 /**
  * What is placed in a slot (D4). Banners stand in the page; of the pop-ups a script opens the first that was not closed in this
  * browser, and without script the first of them stands as a banner.
  */
-export async function Placed({ scope, slot, storeId }: PlacedProps) {
+export async function Placed({ opened }: { opened: Promise<OpenedSlot> }) {
   const [{ banners, popups }, locale, t] = await Promise.all([
-    openSlot(scope, { slot, storeId }),
+    opened,
     getLocale(),
     getTranslations("member.placed"),
   ]);

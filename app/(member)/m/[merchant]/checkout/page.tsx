@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
-import { Placed } from "@/app/(member)/m/[merchant]/_components/placed";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { CartLines } from "@/app/(member)/m/[merchant]/checkout/_components/cart-lines";
 import { CheckoutPacks } from "@/app/(member)/m/[merchant]/checkout/_components/checkout-packs";
@@ -31,6 +31,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const cart = await readSealedCookie(cartCookie(merchant.id));
   const typed = await readSealedCookie(typedCookie(merchant.id));
   const device = deviceOf((await requestFacts()).userAgent);
+  const placed = openPlaced(scope, { slot: "checkout", storeId: cart?.storeId });
   const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device, wish }) : null;
   const [path, slug] = [`/m/${merchant.slug}/checkout`, merchant.slug];
   if (!opened?.ok)
@@ -42,8 +43,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const words = await wordsOf(scope, wordedInCheckout(opened.value));
   const checkout = checkoutInLanguage(opened.value, words, await getLocale());
   const offered = await offeredPacks(scope, cart?.storeId ?? "");
-  const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
-  const requestId = randomUUID();
+  const [requestId, packs] = [randomUUID(), offered.filter(({ id }) => cart?.packs?.includes(id))];
   const bar = <PlaceOrder {...{ slug, requestId, checkout, packs }} />;
   return (
     <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
@@ -51,7 +51,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <PlainRefused code={asked.refused} />
       <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
-      <Placed scope={scope} slot="checkout" storeId={cart?.storeId} />
+      <Placed opened={placed} />
       <VoucherChoice {...{ slug, checkout, requestId, typed }} claimed={asked.claimed === "1"} />
       <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
       <Totals quote={checkout.quote} packs={packs} />
