@@ -156,6 +156,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "readGoods",
     "readCodes",
     "findLinkTargets",
+    "findPlacements",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];

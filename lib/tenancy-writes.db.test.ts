@@ -52,11 +52,15 @@ import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
 import { changeLinks } from "@/lib/links/change-links";
+import { changePlacement } from "@/lib/links/change-placement";
 import { createChannel } from "@/lib/links/create-channel";
 import { createLink } from "@/lib/links/create-link";
+import { createPlacement } from "@/lib/links/create-placement";
 import { changeChannelState, editChannel } from "@/lib/links/edit-channel";
+import { editPlacement } from "@/lib/links/edit-placement";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema } from "@/lib/links/schema";
+import { placementInputSchema } from "@/lib/links/schema/placements";
 import { addMember } from "@/lib/members/add-member";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
@@ -234,6 +238,11 @@ async function stickMoney({ merchantId, paidOrderId: orderId }: TestWorld): Prom
 }
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
+const placement = placementInputSchema.parse({
+  ...{ slot: "menu", form: "banner", title: "Intruder", startsAt: "2026-01-01T00:00:00Z" },
+});
+const placementOf = ({ first, firstPlacementId, placementId }: TestWorld, { storeId }: StoreCorner) =>
+  storeId === first.storeId ? firstPlacementId : placementId;
 const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
 const store = storeInputSchema.parse({ name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong" });
 
@@ -491,6 +500,25 @@ const plans: Record<string, Plan> = {
       const id = activityId === first.activityId ? firstLinkId : linkId;
       const links = [{ id, name: "Intruder" }];
       return only(await changeLinks(scope, { requestId: requestId(), links, change: "disable" }));
+    },
+  },
+  "links/createPlacement": {
+    write: (scope, _, { activityId }) => {
+      const target = { type: "activity" as const, id: activityId };
+      return createPlacement(scope, { requestId: requestId(), target, placement });
+    },
+    refusals: ["link_target_gone"],
+  },
+  "links/editPlacement": {
+    write: (scope, world, corner) => {
+      const placementId = placementOf(world, corner);
+      return editPlacement(scope, { requestId: requestId(), placementId, revision: 1, placement });
+    },
+  },
+  "links/changePlacement": {
+    write: (scope, world, corner) => {
+      const placementId = placementOf(world, corner);
+      return changePlacement(scope, { requestId: requestId(), placementId, change: "disable" });
     },
   },
   "links/createChannel": {
@@ -955,6 +983,7 @@ const reading = new Set([
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "links/openPromote",
+  "links/findPlacements",
   "links/findLinkTargets",
   "links/readCodes",
   "activities/findPageVersions",

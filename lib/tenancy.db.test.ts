@@ -188,6 +188,11 @@ const plans: Record<string, Plan> = {
     args: ({ marker }) => [{ filter: { ...linkFilter, q: marker } }, 10],
     anyView: true,
   },
+  "links/listPlacements": { args: ({ marker }) => [{ ...placementFilter, q: marker }], anyView: true },
+  "links/placementsOf": {
+    args: ({ second }) => [{ type: "activity", id: second.activityId }],
+    anyView: true,
+  },
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/storeCode": { args: ({ second }) => [second.storeId] },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
@@ -399,6 +404,7 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
+const placementFilter = { q: "", slots: [], forms: [], states: [] };
 const linkFilter = { q: "", channels: [], targets: [], state: [], made: [] };
 /** A pack that their second store sells, and one that its member has. */
 const sold = { packId: "", purchaseId: "" };

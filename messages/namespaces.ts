@@ -76,6 +76,7 @@ export const roomWords = {
   "packs/[pack]": [
     "activities.picker",
     "activities.prize",
+    "audience",
     "images",
     "links",
     "orders.back",

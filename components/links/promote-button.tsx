@@ -30,19 +30,25 @@ type PromoteButtonProps = {
   children?: ReactNode;
 };
 
-/** C-18: opens the promote dialog, which an address with `?promote=1` opens by itself. */
+/** C-18: opens the promote dialog, which an address with `?promote=1` opens by itself, and `?promote=on-site` at that tab. */
 export function PromoteButton(props: PromoteButtonProps) {
   const { place, promoted, mayWrite, variant, isSecond = false, children } = props;
   const t = useTranslations("links");
-  const isAsked = useSearchParams().get("promote") === "1";
-  const [isOpen, setOpen] = useState(isAsked && !isSecond);
+  const asked = useSearchParams().get("promote");
+  const [isOpen, setOpen] = useState((asked === "1" || asked === "on-site") && !isSecond);
   return (
     <>
       <Button variant={variant} onPress={() => setOpen(true)}>
         <Share2 aria-hidden="true" />
         {children ?? t("promote")}
       </Button>
-      {isOpen ? <PromoteDialog {...{ place, promoted, mayWrite }} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <PromoteDialog
+          {...{ place, promoted, mayWrite }}
+          firstTab={asked === "on-site" ? "onSite" : "link"}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   );
 }

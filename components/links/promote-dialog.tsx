@@ -1,7 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Promoted } from "@/components/links/promote-button";
 import { PromoteLink } from "@/components/links/promote-link";
@@ -17,12 +18,21 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Dialog } from "@/components/ui/dialog";
+import type { Guard } from "@/components/ui/navigation";
 import { newRequestId } from "@/components/ui/request-id";
 import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { openCouponPage } from "@/lib/activities/actions/pages";
 import { openPromote } from "@/lib/links/actions";
+import type { LinkTarget } from "@/lib/links/schema";
+import type { PlacedTarget } from "@/lib/links/schema/placements";
+
+// A form of its own, which most who promote something do not ask for.
+const PromoteOnSite = dynamic(
+  () => import("@/components/links/promote-on-site").then((part) => part.PromoteOnSite),
+  { ssr: false },
+);
 
 type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
 export type PromotedPage = NonNullable<Opened["promoted"]>;
@@ -32,16 +42,21 @@ type PromoteDialogProps = {
   place: ActionPlace;
   promoted: Promoted;
   mayWrite: boolean;
+  /** The tab that is open at first. */
+  firstTab: PromoteTab;
   onClose: () => void;
 };
 
 /** C-18: links by channel, QR codes, posters and messages of one page. It begins with what its reader chose last. */
-export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDialogProps) {
+export function PromoteDialog({ place, promoted, mayWrite, firstTab, onClose }: PromoteDialogProps) {
   const t = useTranslations("links.dialog");
   const state = useTranslations("ui.status");
   const [page, setPage] = useState<Promoted & { activityId?: string }>(promoted);
   const { opened, problem, reload } = useOpened(place, page);
   const making = useRunAction(openCouponPage, place);
+  /** How to ask before what was typed is lost; null = nothing was. */
+  const asks = useRef<Guard | null>(null);
+  const leave: Guard = (go) => (asks.current ? asks.current(go) : go());
   const make = async (couponId: string) => {
     const made = await making.run({ couponId });
     if (made?.ok) setPage({ couponId, activityId: made.value.id });
@@ -55,7 +70,7 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
       title={name ? t("titleOf", { name }) : t("title")}
       size="lg"
       isOpen
-      onOpenChange={(open) => (open ? undefined : onClose())}
+      onOpenChange={(open) => (open ? undefined : leave(onClose))}
     >
       <div className="grid min-h-96 grid-cols-[minmax(0,1fr)] content-start gap-4">
         {problem ? (
@@ -74,7 +89,10 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
           <Select
             label={t("page")}
             value={opened.promoted?.id ?? ""}
-            onChange={(activityId) => setPage({ ...promoted, activityId })}
+            onChange={(activityId) => {
+              if (activityId !== (page.activityId ?? opened.promoted?.id))
+                leave(() => setPage({ ...promoted, activityId }));
+            }}
             options={opened.pages.map((one) => ({
               value: one.id,
               label: one.status === "running" ? one.name : `${one.name} · ${state(one.status)}`,
@@ -83,14 +101,18 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
         ) : null}
         {halted ? <Banner tone="warning">{t(`state_${halted}`)}</Banner> : null}
         {opened?.promoted && canMake && "couponId" in promoted ? (
-          <Button className="w-fit" isPending={making.pending} onPress={() => void make(promoted.couponId)}>
+          <Button
+            className="w-fit"
+            isPending={making.pending}
+            onPress={() => leave(() => void make(promoted.couponId))}
+          >
             {t("makeClaimPage")}
           </Button>
         ) : null}
         {opened?.promoted ? (
           <Promotion
             key={opened.promoted.id}
-            {...{ place, mayWrite, opened, reload }}
+            {...{ place, mayWrite, firstTab, opened, asks, leave, reload }}
             promoted={opened.promoted}
             givePath={
               "couponId" in promoted && opened.mayGive
@@ -145,36 +167,46 @@ function useOpened(place: ActionPlace, page: Promoted) {
 type PromotionProps = {
   place: ActionPlace;
   mayWrite: boolean;
+  firstTab: PromoteTab;
   opened: Opened;
   promoted: PromotedPage;
   /** Where the promoted coupon is given to members; null = none is, or not by its reader. */
   givePath: string | null;
+  asks: RefObject<Guard | null>;
+  leave: Guard;
   reload: () => Promise<void>;
 };
 
-const tabs = ["link", "qr", "poster", "messages", "referral"] as const;
+export type PromoteTab = (typeof tabs)[number];
+const tabs = ["link", "qr", "poster", "messages", "onSite", "referral"] as const;
 
-function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: PromotionProps) {
+function Promotion(props: PromotionProps) {
+  const { place, mayWrite, firstTab, opened, promoted, givePath, asks, leave, reload } = props;
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
   const known = channels.some(({ code }) => code === choice.channel) ? choice.channel : "social";
   const [picked, pick] = useState<string | null>(null);
+  const [tab, open] = useState<PromoteTab>(firstTab);
   // A personal link is of one person: what hangs on a wall is none of theirs.
   const candidates = opened.links.filter((one) => one.channel === known && !isPersonal(one));
   const link = candidates.find(({ id }) => id === picked) ?? candidates[0] ?? null;
   const address = link ? `${opened.baseUrl}/s/${link.slug}` : null;
+  // What is placed on site leads by the link of that channel, whichever is chosen here.
+  const ofChannel = tab !== "onSite";
   const shared = { place, mayWrite, link, address, promoted };
   return (
     <>
-      <Select
-        label={t("channel")}
-        help={t("channelHelp")}
-        value={known}
-        onChange={(channel) => choose({ channel })}
-        options={channels.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      {link && candidates.length > 1 ? (
+      {ofChannel ? (
+        <Select
+          label={t("channel")}
+          help={t("channelHelp")}
+          value={known}
+          onChange={(channel) => choose({ channel })}
+          options={channels.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      ) : null}
+      {ofChannel && link && candidates.length > 1 ? (
         <Select
           label={t("which")}
           value={link.id}
@@ -185,7 +217,14 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
           }))}
         />
       ) : null}
-      <Tabs className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => {
+          // Told of the one that is open, too.
+          if (key !== tab) leave(() => open(tabs.find((one) => one === key) ?? "link"));
+        }}
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
+      >
         <TabList aria-label={t("tabs")} className="flex gap-1 overflow-x-auto border-b border-border">
           {tabs.map((key) => (
             <Tab
@@ -219,6 +258,16 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
         <TabPanel id="messages" className="outline-none">
           <PromoteMessages {...{ ...shared, givePath }} merchant={opened.merchant.name} />
         </TabPanel>
+        <TabPanel id="onSite" className="outline-none">
+          {isPlaced(promoted.target) ? (
+            <PromoteOnSite
+              {...{ place, mayWrite, promoted, asks }}
+              target={promoted.target}
+              merchant={opened.merchant}
+              mayUpload={opened.mayUpload}
+            />
+          ) : null}
+        </TabPanel>
         <TabPanel id="referral" className="outline-none">
           <PromoteReferral
             {...{ place, mayWrite, promoted }}
@@ -232,5 +281,8 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
     </>
   );
 }
+
+const isPlaced = (target: LinkTarget): target is PlacedTarget =>
+  target.type === "activity" || target.type === "pack";
 
 const isPersonal = ({ channel, name }: PromotedLink) => channel === "referral" && name !== "";

@@ -3,9 +3,9 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { asRoute } from "./link";
-import { internalTarget, leavesPage, useNavigation } from "./navigation";
+import { type Guard, internalTarget, leavesPage, useNavigation } from "./navigation";
 
 // Brought when there is something to lose: a form that was only opened asks nothing.
 const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).ConfirmDialog, { ssr: false });
@@ -19,6 +19,8 @@ type LeaveGuardProps = {
   keep?: () => Promise<boolean>;
   /** What was typed is given up. */
   onLeave?: () => void;
+  /** Holds how to ask, while there is something to lose, for what leads to no other page: a dialog that is closed. */
+  asks?: RefObject<Guard | null>;
 };
 
 /** Whether a way back is taken that somebody agreed to: no other guard of the page holds it up. */
@@ -60,7 +62,7 @@ function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
  * While active, whatever leads to another page of the app asks first: links, keys, commands, the view switch, and the
  * browser's own Back and Forward; closing the tab asks the browser's own question.
  */
-export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
+export function LeaveGuard({ active, keep, onLeave, asks }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
   const router = useRouter();
   const { hold } = useNavigation();
@@ -90,6 +92,7 @@ export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
     const off = new AbortController();
     const { signal } = off;
     const letGo = hold(ask);
+    if (asks) asks.current = ask;
     window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
     const onClick = (event: MouseEvent) => {
       const url = internalTarget(event);
@@ -102,9 +105,10 @@ export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
     onTraversal(ask, signal);
     return () => {
       letGo();
+      if (asks) asks.current = null;
       off.abort();
     };
-  }, [active, router, hold]);
+  }, [active, router, hold, asks]);
   if (!active && target === null) return null;
   return (
     <ConfirmDialog

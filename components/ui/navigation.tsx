@@ -14,7 +14,7 @@ import { asRoute } from "./link";
 
 type Going = { replace?: boolean; scroll?: boolean };
 /** Asks whether to leave what is not saved, and calls `leave` on yes. */
-type Guard = (leave: () => void) => void;
+export type Guard = (leave: () => void) => void;
 type Navigation = {
   go: (href: string, how?: Going) => void;
   pending: boolean;

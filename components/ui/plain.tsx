@@ -167,6 +167,8 @@ export function PlainPage({ header, footer, bottomBar, children }: PlainPageProp
       {footer ? <footer className="px-4 pb-6 text-xs text-ink-2">{footer}</footer> : null}
       {bottomBar ? (
         <div className="sticky bottom-0 border-t border-border bg-surface px-4 pt-2 pb-[max(8px,env(safe-area-inset-bottom))]">
+          {/* What a script opens over the page stands above the bar, whose button stays in reach. */}
+          <div id="above-bar" aria-live="polite" className="absolute inset-x-0 bottom-full" />
           {bottomBar}
         </div>
       ) : null}

@@ -17,6 +17,7 @@ export * from "@/db/schema/orders";
 export * from "@/db/schema/pack-purchases";
 export * from "@/db/schema/packs";
 export * from "@/db/schema/payments";
+export * from "@/db/schema/placements";
 export * from "@/db/schema/staff";
 export * from "@/db/schema/vouchers";
 export * from "@/db/schema/workspace";

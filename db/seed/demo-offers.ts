@@ -251,4 +251,5 @@ export async function makeDemoActivities(
     const at = new Date(now.getTime() - 6 * DAY);
     await makeVoucher(tx, merchantId, { memberId, couponId: coupons.tasting, at });
   }
+  return { winter: running.id };
 }

@@ -11,7 +11,7 @@ export async function makeDemoPacks(
   tx: Tx,
   { merchantId, now, createdBy, storeIds, memberIds }: DemoWorld,
   coupons: Awaited<ReturnType<typeof makeDemoCoupons>>,
-): Promise<void> {
+): Promise<{ monthly: string }> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY);
   const welcome = await makePack(
     tx,
@@ -85,4 +85,5 @@ export async function makeDemoPacks(
     const given = { status: "given", givenBy: createdBy } as const;
     await makePurchase(tx, merchantId, { packId: welcome, memberId, at: ago(2 + i), now, ...given });
   }
+  return { monthly };
 }

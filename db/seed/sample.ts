@@ -144,7 +144,7 @@ const parts: Readonly<Record<SampleKind, readonly { readonly table: string; read
   store: [],
 };
 
-/** Whether terms, activities or group rules that are still there name it: they do so in JSON, where no key holds it. */
+/** Whether terms, activities, placements or group rules that are still there name it: they do so in JSON, where no key holds it. */
 async function isNamed(tx: Tx, merchantId: string, id: string): Promise<boolean> {
   const named = `%${id}%`;
   const [row] = await tx.execute<{ named: boolean }>(sql`
@@ -152,18 +152,28 @@ async function isNamed(tx: Tx, merchantId: string, id: string): Promise<boolean>
         and (t.benefit::text like ${named} or t.scope::text like ${named} or t.conditions::text like ${named}))
       or exists (select 1 from activity a where a.merchant_id = ${merchantId}
         and (a.audience::text like ${named} or a.rules::text like ${named}))
+      or exists (select 1 from placement p where p.merchant_id = ${merchantId} and p.audience::text like ${named})
       or exists (select 1 from member_group g where g.merchant_id = ${merchantId} and g.rule::text like ${named})
       as named`);
   return row?.named ?? false;
 }
 
+/** Whether something leads to an activity from members' pages: nobody but the merchant places there. */
+async function isPlaced(tx: Tx, merchantId: string, id: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select from placement p
+    join link l on l.merchant_id = p.merchant_id and l.id = p.link_id
+    where p.merchant_id = ${merchantId} and l.target_type = 'activity' and l.target_id = ${id} limit 1`);
+  return rows.length > 0;
+}
+
 /**
- * Takes one thing away with all its parts. False, with nothing changed, when things that are still there name it; the
+ * Takes one thing away with all its parts. False, with nothing changed, when things that are still there name it or lead to it; the
  * transaction fails on a foreign key when they point at it.
  */
 export async function deleteSample(tx: Tx, merchantId: string, { kind, id }: SampleThing): Promise<boolean> {
   const table = sql.identifier(kind);
   await tx.execute(sql`select 1 from ${table} where merchant_id = ${merchantId} and id = ${id} for update`);
+  if (kind === "activity" && (await isPlaced(tx, merchantId, id))) return false;
   const tiers =
     kind === "card_plan"
       ? await tx.execute<{ id: string }>(

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
+import { testScope } from "@/db/seed/factories";
 import { type Demo, seedDemo } from "@/db/seed/story";
+import { openSlot } from "@/lib/links/open-slot";
 import { keyScopes } from "@/lib/platform/auth/permissions";
 import { digest } from "@/lib/platform/crypto";
 
@@ -36,6 +38,14 @@ describe("the demo merchant", () => {
     expect(await numberOf(sql`select count(distinct role) as n from staff_role`)).toBe(6);
     const won = sql`select count(*) as n from voucher v join member m on m.id = v.member_id where m.phone = ${demo.member.phone}`;
     expect(await numberOf(won)).toBe(0);
+  });
+
+  it("has something placed on its members' pages, which they see", async () => {
+    const scope = testScope(demo.merchantId, null, { actor: { type: "visitor", id: null } });
+    expect((await openSlot(scope, { slot: "home" })).banners.map(({ title }) => title)).toEqual([
+      "Look under your cup sleeve",
+    ]);
+    expect((await openSlot(scope, { slot: "mall" })).popups).toHaveLength(1);
   });
 
   it("breaks no invariant: counters equal history, everything announced and audited", async () => {

@@ -6,6 +6,7 @@ import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/dem
 import { makeDemoOrders } from "@/db/seed/demo-orders";
 import { makeDemoPacks } from "@/db/seed/demo-packs";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
+import { makeDemoPlacements } from "@/db/seed/demo-placements";
 import {
   makeApiKey,
   makeCategory,
@@ -118,8 +119,11 @@ async function tellStory(): Promise<string> {
         memberIds,
       };
       const coupons = await makeDemoCoupons(tx, world);
-      await makeDemoActivities(tx, world, coupons);
-      await makeDemoPacks(tx, world, coupons);
+      const { winter } = await makeDemoActivities(tx, world, coupons);
+      const { monthly } = await makeDemoPacks(tx, world, coupons);
+      const { createdBy } = world;
+      const placed = { activityId: winter, packId: monthly };
+      await makeDemoPlacements(tx, { merchantId, now, createdBy, ...placed });
       await makeDemoOrders(tx, { ...world, createdBy: staffIds[0] ?? "" }, coupons);
       return merchantId;
     },

@@ -1,15 +1,26 @@
 import type { Tx } from "@/db/client";
 import { linkChannels, links } from "@/db/schema/links";
+import { placements } from "@/db/schema/placements";
 import { newId } from "@/lib/kernel/id";
 
-/** What of a test world is about promotion: a link to the activity of each corner, and a channel of the merchant's own. */
-export type Promotion = { readonly firstLinkId: string; readonly linkId: string; readonly channelId: string };
+/**
+ * What of a test world is about promotion: a link to the activity of each corner with a placement in the menu of its store,
+ * and a channel of the merchant's own.
+ */
+export type Promotion = {
+  readonly firstLinkId: string;
+  readonly linkId: string;
+  readonly firstPlacementId: string;
+  readonly placementId: string;
+  readonly channelId: string;
+};
 
+type Corner = { readonly storeId: string; readonly activityId: string };
 type Facts = {
   readonly merchantId: string;
   readonly marker: string;
-  readonly first: { readonly activityId: string };
-  readonly second: { readonly activityId: string };
+  readonly first: Corner;
+  readonly second: Corner;
 };
 
 /** Makes what of a test world is about promotion. */
@@ -32,9 +43,21 @@ export async function makePromotion(
   const channelId = newId("chn");
   const channel = { code: "own-channel", name: `${marker} channel`, colour: "#187645" };
   await tx.insert(linkChannels).values({ merchantId, id: channelId, ...channel });
+  const place = async (word: string, linkId: string, storeId: string) => {
+    const id = newId("plc");
+    const about = { slot: "menu", form: "banner", title: `${marker} ${word} placement` } as const;
+    const audience = { type: "all" } as const;
+    const startsAt = new Date();
+    await tx.insert(placements).values({ merchantId, id, linkId, storeId, startsAt, audience, ...about });
+    return id;
+  };
+  const [firstLinkId, linkId] = [
+    await make("first", first.activityId),
+    await make("second", second.activityId),
+  ];
   return {
-    firstLinkId: await make("first", first.activityId),
-    linkId: await make("second", second.activityId),
-    channelId,
+    ...{ firstLinkId, linkId, channelId },
+    firstPlacementId: await place("first", firstLinkId, first.storeId),
+    placementId: await place("second", linkId, second.storeId),
   };
 }

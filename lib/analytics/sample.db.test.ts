@@ -17,6 +17,8 @@ import { sampleState } from "@/lib/analytics/queries";
 import { startSample } from "@/lib/analytics/start-sample";
 import { listJobs } from "@/lib/jobs/queries";
 import { runJob } from "@/lib/jobs/run-job";
+import { createPlacement } from "@/lib/links/create-placement";
+import { placementInputSchema } from "@/lib/links/schema/placements";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
@@ -72,6 +74,20 @@ const exists = async (table: string, id: string) =>
   ).length === 1;
 
 describe("sample data", () => {
+  it("that the merchant placed on members' pages stays, and what was placed to lead to it", async () => {
+    await done("loadSample");
+    const [id = ""] = await sampleIds("activity");
+    const startsAt = "2026-01-01T00:00:00Z";
+    const placement = placementInputSchema.parse({ slot: "home", form: "banner", startsAt });
+    const target = { type: "activity", id } as const;
+    const made = await createPlacement(scope, { requestId: freshRequestId(), target, placement });
+    expect(made.ok).toBe(true);
+    expect(await done("removeSample")).toMatchObject({ result: { notes: ["sample_kept"] } });
+    expect(await exists("activity", id)).toBe(true);
+    expect(await exists("placement", made.ok ? made.value.id : "")).toBe(true);
+    expect((await sampleState(scope)).hasSample).toBe(false);
+  });
+
   it("is loaded once, and taken away to the last row: what was the merchant's own is as it was", async () => {
     await inTransaction(async (tx) => {
       await makeStore(tx, merchantId, { name: "Own" });

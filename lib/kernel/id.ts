@@ -60,7 +60,8 @@ export type IdPrefix =
   | "vid" // video that was sent in
   | "vtt" // captions of a video
   | "lnk" // promotion link
-  | "chn"; // channel of promotion links
+  | "chn" // channel of promotion links
+  | "plc"; // placement on members' pages
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 

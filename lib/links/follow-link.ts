@@ -3,7 +3,14 @@ import { isAhead, isBot } from "@/lib/kernel/asker";
 import { localDate } from "@/lib/kernel/time";
 import { countVisit } from "@/lib/links/count-visits";
 import { deviceOf, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
-import { OWED_DAYS, targetSchema, VISITS_KEPT, visitCookie, visitorCookie } from "@/lib/links/schema";
+import {
+  ON_SITE,
+  OWED_DAYS,
+  targetSchema,
+  VISITS_KEPT,
+  visitCookie,
+  visitorCookie,
+} from "@/lib/links/schema";
 import { keptLinkPlace, type LinkPlace } from "@/lib/platform/auth/link-place";
 import { keyedHash } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
@@ -55,10 +62,11 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
     device: deviceOf(userAgent),
     referrer: referrerOf(request.referrer, userAgent, new URL(env().BASE_URL).host),
   });
-  const visit = { merchant: place.merchantSlug, linkId: place.linkId, at: now.toISOString() };
-  // One shop's link is not forgotten by opening another's.
+  const onSite = place.channel === ON_SITE || undefined;
+  const visit = { merchant: place.merchantSlug, linkId: place.linkId, at: now.toISOString(), onSite };
+  // One shop's link is not forgotten by opening another's, nor what brought somebody by what they tap on the shop's own pages.
   const others = (unsealValue(visitCookie, cookieIn(request.cookies, visitCookie.name)) ?? [])
-    .filter(({ merchant }) => merchant !== visit.merchant)
+    .filter((one) => one.merchant !== visit.merchant || one.onSite !== onSite)
     .slice(0, VISITS_KEPT - 1);
   return {
     location,

@@ -12,6 +12,9 @@ export const builtInChannels = [
   { code: "print", colour: "#64748b", utm: { source: "poster", medium: "print" } },
 ] as const;
 
+/** That of links which stand on members' own pages: who opens one was brought there by something else, or by nothing. */
+export const ON_SITE = builtInChannels[0].code;
+
 export const isBuiltIn = (code: string) => builtInChannels.some((channel) => channel.code === code);
 
 const channelCode = z
@@ -148,10 +151,14 @@ export const linkJobSchema = eachJobInput(linkFilterSchema, { change: linkBulkSc
 /** How long after opening a link what a member does is owed to it. */
 export const OWED_DAYS = 30;
 
-const visitSchema = z.object({ merchant: z.string(), linkId: z.string(), at: z.iso.datetime() });
+const visitSchema = z.object({
+  ...{ merchant: z.string(), linkId: z.string(), at: z.iso.datetime() },
+  /** Kept beside the visit by what brought them, which it does not replace. */
+  onSite: z.literal(true).optional(),
+});
 export type LinkVisit = z.output<typeof visitSchema>;
 
-/** Visits of so many shops are kept by one browser: the newest of each. */
+/** So many visits are kept by one browser: of each shop the newest, and the newest that began on its own pages. */
 export const VISITS_KEPT = 4;
 
 /** By what a browser is told apart from others that open links. Nobody else can make one. */
@@ -162,7 +169,7 @@ export const visitorCookie = {
 } as const;
 
 /**
- * Which links this browser opened last, one of each shop, the newest first: they go with its person through signing in.
+ * Which links this browser opened last, one of each shop and one on its own pages, the newest first: they go with its person through signing in.
  * Nobody else can read or make one.
  */
 export const visitCookie = {

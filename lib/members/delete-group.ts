@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
- * Deletes a group. The same request id does it once. Refusal: `label_in_use{kind, name}` while a coupon or an activity
+ * Deletes a group. The same request id does it once. Refusal: `label_in_use{kind, name}` while a coupon, an activity or a placement
  * that is not over names it; one that is about to name it is waited for. Throws `not_found`.
  */
 export async function deleteGroup(

@@ -8,7 +8,7 @@ import { noteChange } from "@/lib/platform/change-feed";
 
 /**
  * Deletes a card plan with its tiers. The same request id does it once. Refusals: `tier_held{name}` while a member holds
- * one of them, `label_in_use{kind, name}` while a coupon, an activity or a group's rule names it. Throws `not_found`.
+ * one of them, `label_in_use{kind, name}` while a coupon, an activity, a placement or a group's rule names it. Throws `not_found`.
  */
 export async function deletePlan(
   scope: Scope,

@@ -19,7 +19,7 @@ type Folded = { readonly members: number } | { readonly jobId: string };
 /**
  * Deletes a tag: merged into another one, which those who wear it get, or taken off them. Up to `most` members in one
  * transaction; a tag that more wear is folded by a job, part by part. The same request id does it once. Refusals:
- * `label_in_use{kind, name}` while a coupon, an activity or a group's rule names it, `same_tag`, `too_many_jobs`. Throws
+ * `label_in_use{kind, name}` while a coupon, an activity, a placement or a group's rule names it, `same_tag`, `too_many_jobs`. Throws
  * `not_found`.
  */
 export async function foldTag(scope: Scope, request: FoldTag): Promise<Result<Folded>> {

@@ -6,10 +6,11 @@ import { activities } from "@/db/schema/activities";
 import { activityPageVersions, pageTemplates } from "@/db/schema/activity-pages";
 import { couponTemplates } from "@/db/schema/coupons";
 import { images } from "@/db/schema/images";
-import { promotePreferences } from "@/db/schema/links";
+import { links, promotePreferences } from "@/db/schema/links";
 import { mediaFiles } from "@/db/schema/media";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
+import { placements } from "@/db/schema/placements";
 import { makeMerchant, makeStaff, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePack, packForm } from "@/db/seed/packs";
@@ -91,12 +92,13 @@ it("lets go of what nothing names any more, which has a week from then, and then
   expect(await isHeld(id)).toBeNull();
 });
 
-it("keeps whatever a version of a page, a template, an activity, a coupon, a pack or a setting names", async () => {
+it("keeps whatever a version of a page, a template, an activity, a coupon, a pack, a placement or a setting names", async () => {
   const at = async () => ({ id: await heldImage(), alt: "A bowl" });
-  const [logo, share, hero, face, ofTemplate, ofCouponTemplate, ofChoice] = await Promise.all(
-    Array.from({ length: 7 }, at),
+  const [logo, share, hero, face, ofTemplate, ofCouponTemplate, ofChoice, placed] = await Promise.all(
+    Array.from({ length: 8 }, at),
   );
-  if (!logo || !share || !hero || !face || !ofTemplate || !ofCouponTemplate || !ofChoice) throw new Error();
+  if (!logo || !share || !hero || !face || !ofTemplate || !ofCouponTemplate || !ofChoice || !placed)
+    throw new Error();
   const packImage = await heldImage();
   const [film, words, inPage] = [await heldFile("vid"), await heldFile("vtt"), await heldImage()];
   const couponId = await inTransaction(async (tx) => {
@@ -113,13 +115,37 @@ it("keeps whatever a version of a page, a template, an activity, a coupon, a pac
     await tx.insert(couponTemplates).values(template);
     const choice = { look: { logo: { type: "custom", imageId: ofChoice.id } } };
     await tx.insert(promotePreferences).values({ merchantId, staffId, choice });
+    const utm = { source: "", medium: "", campaign: "", term: "", content: "" };
+    const leads = { targetType: "activity" as const, targetId: activityId, channel: "on-site", utm };
+    await tx.insert(links).values({ merchantId, id: "lnk_letgo", slug: "letgomedia", ...leads });
+    const where = { slot: "home", form: "banner", audience: { type: "all" }, startsAt: new Date() } as const;
+    const placement = { merchantId, id: "plc_letgo", linkId: "lnk_letgo", image: placed };
+    await tx.insert(placements).values({ ...placement, ...where });
     return await makeCoupon(tx, merchantId, { image: face });
   });
   const packId = await makePack(merchantId, packForm([couponId]));
   await db().update(packs).set({ imageId: packImage }).where(eq(packs.id, packId));
   expect(await letGo()).toBe(0);
-  const refs = [logo, share, hero, face, ofTemplate, ofCouponTemplate, ofChoice].map(({ id }) => id);
+  const refs = [logo, share, hero, face, ofTemplate, ofCouponTemplate, ofChoice, placed].map(({ id }) => id);
   for (const id of [...refs, packImage, inPage, film, words]) expect(await isHeld(id), id).toBe(true);
+});
+
+it("keeps what a placement names also where a version that knows none let it go, until nothing places it", async () => {
+  const placed = await heldImage();
+  const placement = { merchantId, id: "plc_old", linkId: "lnk_letgo", image: { id: placed, alt: "" } };
+  const where = { slot: "home", form: "banner", audience: { type: "all" }, startsAt: new Date() } as const;
+  await db()
+    .insert(placements)
+    .values({ ...placement, ...where });
+  await db()
+    .update(images)
+    .set({ heldAt: null, createdAt: days(8) })
+    .where(eq(images.id, placed));
+  expect(await removeImages(new AbortController().signal)).toBe(0);
+  expect(await isHeld(placed)).toBe(false);
+  await db().delete(placements).where(eq(placements.id, "plc_old"));
+  expect(await removeImages(new AbortController().signal)).toBe(1);
+  expect(await isHeld(placed)).toBeNull();
 });
 
 it("keeps nothing because another merchant names its id, and lets films and captions go as well", async () => {

@@ -7,7 +7,7 @@ const BATCHES = 20;
 
 /**
  * Looks once a day whether anything still names an image, a video or captions that something showed: a kept version of a
- * page, a template, an activity, a coupon's terms, a pack, a setting. What nothing names has a week from then, and is
+ * page, a template, an activity, a coupon's terms, a pack, a placement, a setting. What nothing names has a week from then, and is
  * removed as what nothing ever showed (`removeImages`). One that is named again at the same time stays, whoever was first.
  * Tells how many were let go.
  */

@@ -14,6 +14,7 @@ const readers: Record<ListName, Capability> = {
   activities: "activity.read",
   participants: "member.read",
   links: "link.read",
+  placements: "link.read",
   products: "product.read",
   categories: "category.read",
   stores: "store.read",

@@ -12,6 +12,7 @@ export const listNames = [
   "activities",
   "participants",
   "links",
+  "placements",
   "products",
   "categories",
   "stores",

@@ -6,6 +6,10 @@ const named = inFile("lib/merchants/repository/named-media.ts");
 const video = inFile("lib/merchants/keep-video.ts");
 const media = inFile("lib/merchants/repository/media.ts");
 const hold = inFile("lib/merchants/hold-media.ts");
+const placements = inFile("lib/links/repository/placements.ts");
+const slots = inFile("lib/links/repository/slots.ts");
+const leading = inFile("lib/links/on-site-link.ts");
+const opening = inFile("lib/links/open-slot.ts");
 const conversions = inFile("lib/links/repository/conversions.ts");
 const follow = inFile("lib/links/follow-link.ts");
 const visits = inFile("lib/links/repository/visits.ts");
@@ -13,6 +17,7 @@ const visits = inFile("lib/links/repository/visits.ts");
 const image = (name: string): Red => ({ file: "lib/merchants/images.db.test.ts", name });
 const film = (name: string): Red => ({ file: "lib/merchants/videos.db.test.ts", name });
 const link = (name: string): Red => ({ file: "lib/links/links.db.test.ts", name });
+const placed = (name: string): Red => ({ file: "lib/links/placements.db.test.ts", name });
 
 export const mediaMutants: Mutant[] = [
   {
@@ -61,6 +66,51 @@ export const mediaMutants: Mutant[] = [
     guard: "videos: a page says what it likes of one",
     edits: [hold("if (!named.videos.every(isThere))", "if (named.videos.length < 0)")],
     red: [film("is held as what it is")],
+  },
+  {
+    guard: "placements: whoever places at the same moment makes a link of their own",
+    edits: [leading("  await lockPlaced(tx, scope, target);\n", "")],
+    red: [placed("leads by one on-site link whoever places at the same moment")],
+  },
+  {
+    guard: "placements: more stand in a slot than are read for a look",
+    edits: [
+      placements(
+        "  const key = `slot:${scope.merchantId}:${slot}`;\n  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);\n",
+        "",
+      ),
+    ],
+    red: [placed("has room for so many of a form that are not over")],
+  },
+  {
+    guard: "placements: a tap on our own page has what another channel brought",
+    edits: [conversions("order by ${isBeside}, v.at desc", "order by v.at desc")],
+    red: [placed("is owed what they do after tapping a placement")],
+  },
+  {
+    guard: "placements: one save is written over another",
+    edits: [
+      placements(
+        '    .where(and(within(scope), eq(placements.id, id)))\n    .for("update");',
+        "    .where(and(within(scope), eq(placements.id, id)));",
+      ),
+    ],
+    red: [placed("is saved by one of those who save it at the same moment")],
+  },
+  {
+    guard: "placements: what is for some is shown to all who are signed in",
+    edits: [opening("standing ? audienceAdmits(audience, standing.facts)", "standing ? audience !== null")],
+    red: [placed("is whom its audience lets in")],
+  },
+  {
+    guard: "placements: what is for some is shown to who is not signed in",
+    edits: [slots("memberId ? undefined : open,", "undefined,")],
+    red: [placed("is whom its audience lets in")],
+  },
+  {
+    guard: "placements: somebody in a store's view changes what stands elsewhere",
+    edits: [placements("    own ? inArray(placements.storeId, [...own]) : undefined,\n", "")],
+    red: [placed("nobody places what is not had in that store, nor sees or changes what stands elsewhere")],
   },
   {
     guard: "links: a link leads on after its end",

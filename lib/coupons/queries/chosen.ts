@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
-import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/reach";
+import { couponStatusAt } from "@/db/status-at";
+import { type CouponListQuery, narrowed, visible } from "@/lib/coupons/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type CouponChoice = { readonly ids: readonly string[] } | { readonly filter: CouponListQuery };
@@ -29,7 +30,12 @@ export async function findCoupons(scope: Scope, text: string) {
   const words = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const exact = sql<boolean>`(${coupons.number} = ${text.toUpperCase()} or lower(${coupons.name}) = lower(${text}))`;
   return await db()
-    .select({ id: coupons.id, name: coupons.name, number: coupons.number, status: statusAt(new Date()) })
+    .select({
+      id: coupons.id,
+      name: coupons.name,
+      number: coupons.number,
+      status: couponStatusAt(new Date()),
+    })
     .from(coupons)
     .where(
       and(

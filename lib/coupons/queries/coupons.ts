@@ -5,7 +5,8 @@ import { products } from "@/db/schema/catalogue";
 import { couponStock, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import { couponBudgets } from "@/db/schema/orders";
-import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/reach";
+import { couponStatusAt } from "@/db/status-at";
+import { type CouponListQuery, narrowed, visible } from "@/lib/coupons/queries/reach";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -36,7 +37,7 @@ const couponColumns = (now: Instant) => ({
   name: coupons.name,
   type: coupons.type,
   currency: coupons.currency,
-  status: statusAt(now),
+  status: couponStatusAt(now),
   validFrom: coupons.validFrom,
   validUntil: coupons.validUntil,
   methods: coupons.methods,

@@ -2,6 +2,7 @@ import { and, eq, exists, inArray, isNotNull, isNull, not, notInArray, or, type 
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { couponStock, couponStores, coupons } from "@/db/schema/coupons";
+import { couponStatusAt } from "@/db/status-at";
 import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
 import { endsWithin, hasLowStock } from "@/lib/coupons/queries/standing";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
@@ -20,22 +21,6 @@ const someStock = (having: SQL | undefined) =>
         and(eq(couponStock.merchantId, coupons.merchantId), eq(couponStock.couponId, coupons.id), having),
       ),
   );
-
-/** rules/status.ts `couponStatus` in SQL, to filter by; a test holds the two equal. */
-export function statusAt(now: Instant): SQL<CouponStatus> {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const soldOut = someStock(
-    sql`${couponStock.quantity} is not null and ${couponStock.issued} >= ${couponStock.quantity}`,
-  );
-  return sql<CouponStatus>`case
-    when ${coupons.archivedAt} is not null then 'archived'
-    when ${coupons.publishedAt} is null then 'draft'
-    when ${coupons.endedAt} is not null or ${coupons.validUntil} <= ${at} then 'ended'
-    when ${coupons.pausedAt} is not null then 'paused'
-    when ${soldOut} then 'sold_out'
-    when ${coupons.validFrom} > ${at} then 'scheduled'
-    else 'active' end`;
-}
 
 /** Whether a coupon names stores that are so; none named = it is good in all. */
 const namesStores = (more?: SQL) =>
@@ -102,7 +87,7 @@ export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined
   const isOne = (column: AnyPgColumn) => (values: readonly string[]) => inArray(column, [...values]);
   return [
     status.length > 0 ? undefined : isNull(coupons.archivedAt),
-    chosen((some) => inArray(statusAt(now), [...some]), status, without.status),
+    chosen((some) => inArray(couponStatusAt(now), [...some]), status, without.status),
     chosen(isOne(coupons.type), query.type, without.type),
     chosen(hasMethod, query.method, without.method),
     chosen(goodIn, query.store, without.store),

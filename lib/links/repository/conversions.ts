@@ -6,7 +6,7 @@ import { merchants } from "@/db/schema/merchants";
 import { orders, orderVouchers } from "@/db/schema/orders";
 import { packDeliveries, packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
-import { OWED_DAYS } from "@/lib/links/schema";
+import { ON_SITE, OWED_DAYS } from "@/lib/links/schema";
 
 /**
  * Remembers that a member opened a link of the merchant's, and since when by the database's clock: that of the process that
@@ -97,7 +97,7 @@ const asRows = (pairs: readonly { readonly merchantId: string; readonly id: stri
   unnest(${sql.param(pairs.map((pair) => pair.merchantId))}::text[], ${sql.param(pairs.map((pair) => pair.id))}::text[])
   as given (merchant_id, id)`;
 
-/** Whether a subject `s` is of the activity that the link `last.link_id` leads to: claimed in it, or bought with its coupon. */
+/** Whether a subject `s` is of the activity that the link `l` leads to: claimed in it, or bought with its coupon. */
 const isOwn = sql`exists (
   select from (
     select s.subject_id as id where s.kind = 'claim'
@@ -107,13 +107,27 @@ const isOwn = sql`exists (
   ) taken
   join ${vouchers} v on (v.merchant_id, v.id) = (s.merchant_id, taken.id)
   join ${participations} p on (p.merchant_id, p.id) = (v.merchant_id, v.source_id)
-  join ${links} l on (l.merchant_id, l.id) = (s.merchant_id, last.link_id)
   where v.source = 'prize' and l.target_type = 'activity' and p.activity_id = l.target_id
 )`;
 
+/** Whether a subject `s` is the pack that the link `l` leads to, or came with paying for it. */
+const isOwnPack = sql`(l.target_type = 'pack' and s.kind in ('pack', 'claim') and exists (
+  select from ${packPurchases} p
+  where p.merchant_id = s.merchant_id and p.pack_id = l.target_id
+    and p.id = case s.kind when 'pack' then s.subject_id else (
+      select v.source_id from ${vouchers} v
+      where v.merchant_id = s.merchant_id and v.id = s.subject_id and v.source = 'pack') end
+))`;
+
+/**
+ * Whether what a member does by the link `l` is none of its: they were on members' pages already when they opened it from
+ * there, so that whatever else they do is owed to what brought them. A page of the whole merchant's, or of a store's, has all they do.
+ */
+const isBeside = sql`(l.channel = ${ON_SITE} and l.target_type in ('activity', 'pack') and not ${isOwn} and not ${isOwnPack})`;
+
 /**
  * Owes each subject to the link that its member opened last before it, within 30 days; once, whoever asks again and
- * however often. The counts of the links' days and their sales go up by exactly what was owed now; whoever claims by a link
+ * however often. An on-site link takes from another channel only what is of its own target. The counts of the links' days and their sales go up by exactly what was owed now; whoever claims by a link
  * is counted once as one who did, on the day of their first visit.
  */
 export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
@@ -127,14 +141,15 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
   }>(sql`
     insert into ${linkConversions} (merchant_id, kind, subject_id, link_id, member_id, at, day, is_own)
     select s.merchant_id, s.kind, s.subject_id, last.link_id, s.member_id, s.at, (s.at at time zone m.time_zone)::date,
-      ${isOwn}
+      last.is_own
     from (${subjects}) s
     join ${merchants} m on m.id = s.merchant_id
     cross join lateral (
-      select link_id from ${memberVisits} v
+      select v.link_id, ${isOwn} as is_own
+      from ${memberVisits} v join ${links} l on (l.merchant_id, l.id) = (v.merchant_id, v.link_id)
       where v.merchant_id = s.merchant_id and v.member_id = s.member_id
         and v.at <= s.at and v.at > s.at - ${`${OWED_DAYS} days`}::interval
-      order by v.at desc, v.link_id desc limit 1
+      order by ${isBeside}, v.at desc, v.link_id desc limit 1
     ) last
     order by s.merchant_id, s.kind, s.subject_id
     on conflict do nothing

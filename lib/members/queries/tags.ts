@@ -69,12 +69,12 @@ export const capped = (found: number) => ({
 
 /** Something that names a label in its audience or rule. */
 export type LabelUse = {
-  readonly kind: "coupon" | "activity" | "group";
+  readonly kind: "coupon" | "activity" | "placement" | "group";
   readonly id: string;
   readonly name: string;
 };
 
-/** What names this group now: coupons and activities that are not over, at most 20. */
+/** What names this group now: coupons, activities and placements that are not over, at most 20. */
 export async function groupUses(scope: Scope, groupId: string): Promise<LabelUse[]> {
   const rows = await db().execute<LabelUse>(audienceUses(scope.merchantId, "groupIds", [groupId]));
   return rows.map(({ kind, id, name }) => ({ kind, id, name }));

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { members } from "@/db/schema/members";
@@ -59,7 +59,8 @@ export async function loadSpent(
       and(
         eq(orders.merchantId, scope.merchantId),
         inArray(orders.memberId, [...memberIds]),
-        isNotNull(orders.paidAt),
+        // Nothing older is in any of the sums: whoever bought for years is not summed for years at each look.
+        sql`${orders.paidAt} > ${since(Math.max(...spans))}::timestamptz`,
       ),
     )
     .groupBy(orders.memberId);

@@ -12,6 +12,7 @@ import { apiKeys } from "@/db/schema/operations";
 import { orders } from "@/db/schema/orders";
 import { packPurchases } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
+import { placements } from "@/db/schema/placements";
 import { staffInvites } from "@/db/schema/staff";
 import { givings, vouchers } from "@/db/schema/vouchers";
 import { savedViews } from "@/db/schema/workspace";
@@ -59,6 +60,12 @@ const ofStaff = ({ type, merchantId, ids }: Asked) =>
     from ${staffRoles} join ${staff} on ${staff.id} = ${staffRoles.staffId}
     where ${staffRoles.merchantId} = ${merchantId} and ${staffRoles.staffId} in ${ids}`;
 
+/** One without a title of its own is called as what it leads to. */
+const placedName = sql`coalesce(nullif(${placements.title}, ''), (select coalesce(a.name, k.name) from ${links} l
+  left join ${activities} a on a.merchant_id = l.merchant_id and a.id = l.target_id
+  left join ${packs} k on k.merchant_id = l.merchant_id and k.id = l.target_id
+  where l.merchant_id = ${placements.merchantId} and l.id = ${placements.linkId}))`;
+
 const named: Record<string, (asked: Asked) => SQL> = {
   coupon: plainly(coupons, coupons.name, coupons.currency),
   coupon_template: plainly(couponTemplates, couponTemplates.name),
@@ -77,6 +84,7 @@ const named: Record<string, (asked: Asked) => SQL> = {
   category: plainly(categories, categories.name),
   store: plainly(stores, stores.name, stores.currency),
   link: plainly(links, links.slug),
+  placement: plainly(placements, placedName),
   channel: plainly(linkChannels, linkChannels.name),
   staff: ofStaff,
   invite: plainly(staffInvites, staffInvites.email),

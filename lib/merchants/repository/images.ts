@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { images } from "@/db/schema/images";
 import { mediaFiles } from "@/db/schema/media";
+import { placements } from "@/db/schema/placements";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type NewImage = {
@@ -83,13 +84,18 @@ export async function markHeld(tx: Tx, scope: Scope, ids: readonly string[]): Pr
   return found.length;
 }
 
-/** What is to go: those whose removal was begun, and up to `most` that nothing showed for a week or that never became whole. */
+/**
+ * What is to go: those whose removal was begun, and up to `most` that nothing showed for a week or that never became whole.
+ * One that a placement names stays: the version before knows no placements, and let it go while it was at work.
+ */
 export async function beginRemoval(tx: Tx, most: number): Promise<{ merchantId: string; id: string }[]> {
   return await tx.execute<{ merchantId: string; id: string }>(sql`
     update ${images} set removed_at = coalesce(removed_at, now())
     where ctid = any(array(
       select ctid from ${images}
-      where held_at is null and (removed_at is not null or created_at < now() - interval '7 days'
+      where held_at is null and (removed_at is not null
+        or (created_at < now() - interval '7 days' and not exists (select from ${placements} p
+          where p.merchant_id = ${images}.merchant_id and p.image ->> 'id' = ${images}.id))
         or (stored_at is null and created_at < now() - interval '1 hour'))
       order by created_at limit ${most} for update skip locked))
     returning merchant_id as "merchantId", id`);

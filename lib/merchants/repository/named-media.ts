@@ -8,6 +8,7 @@ import { promotePreferences } from "@/db/schema/links";
 import { mediaFiles } from "@/db/schema/media";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
+import { placements } from "@/db/schema/placements";
 
 /** The two tables of what merchants send in: images, and videos with their captions. */
 export const sentTables = { images, media: mediaFiles } as const;
@@ -58,6 +59,7 @@ const named = sql.join(
     namedIn(sql`${couponTerms}`, sql`t.image is not null and t.image ->> 'id' = g.id`),
     namedIn(sql`${couponTemplates}`, sql`g.id = any(media_named(t.coupon))`),
     namedIn(sql`${packs}`, sql`t.image_id = g.id`),
+    namedIn(sql`${placements}`, sql`t.image ->> 'id' = g.id`),
     namedIn(sql`${promotePreferences}`, sql`g.id = any(media_named(t.choice))`),
     sql`select g.merchant_id, g.id from given g join ${merchants} t on t.id = g.merchant_id and t.logo ->> 'id' = g.id`,
   ],

@@ -1,9 +1,10 @@
 import { and, asc, eq, ilike, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { packs } from "@/db/schema/packs";
+import { packStatusAt } from "@/db/status-at";
 import type { Instant } from "@/lib/kernel/time";
 import { contentsKey, contentsOf } from "@/lib/packs/queries/contents";
-import { statusAt, stockOf, visible } from "@/lib/packs/queries/packs";
+import { stockOf, visible } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 async function packsWhere(scope: Scope, where: SQL | undefined, now: Instant, limit: number) {
@@ -14,7 +15,7 @@ async function packsWhere(scope: Scope, where: SQL | undefined, now: Instant, li
       translations: packs.translations,
       imageId: packs.imageId,
       imageAlt: packs.imageAlt,
-      status: statusAt(now),
+      status: packStatusAt(now),
       contentsVersion: packs.contentsVersion,
       currency: packs.currency,
       priceMinor: packs.priceMinor,
@@ -26,7 +27,7 @@ async function packsWhere(scope: Scope, where: SQL | undefined, now: Instant, li
         eq(packs.merchantId, scope.merchantId),
         eq(packs.type, "paid"),
         sql`${packs.channels} @> array['mall']`,
-        inArray(statusAt(now), ["active", "sold_out", "scheduled"]),
+        inArray(packStatusAt(now), ["active", "sold_out", "scheduled"]),
         where,
       ),
     )

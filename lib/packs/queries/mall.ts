@@ -3,11 +3,12 @@ import { db } from "@/db/client";
 import { merchants, stores } from "@/db/schema/merchants";
 import { packDeliveries, packPurchases, packQuotas } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
+import { packStatusAt } from "@/db/status-at";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Refusal } from "@/lib/kernel/result";
 import { type Instant, localDate } from "@/lib/kernel/time";
 import { contentsKey, contentsOf } from "@/lib/packs/queries/contents";
-import { hadIn, packColumns, statusAt, stockOf } from "@/lib/packs/queries/packs";
+import { hadIn, packColumns, stockOf } from "@/lib/packs/queries/packs";
 import { mayBeSeen, purchaseRows } from "@/lib/packs/queries/purchases";
 import { purchaseStatus } from "@/lib/packs/rules/purchase";
 import { comingDeliveries } from "@/lib/packs/rules/schedule";
@@ -21,7 +22,7 @@ export type MallSort = (typeof mallSorts)[number];
 const PAGE = 24;
 
 /** What anybody may see in the mall: published, not archived, its sales period not over. */
-const inMall = (now: Instant) => inArray(statusAt(now), ["active", "sold_out", "scheduled"]);
+const inMall = (now: Instant) => inArray(packStatusAt(now), ["active", "sold_out", "scheduled"]);
 
 /** The mall (M-20), sold-out packs at the end, those of one currency together where they are sorted by price; a page of at most 24, by number from 1. */
 export async function listMall(
@@ -29,7 +30,7 @@ export async function listMall(
   query: { readonly sort?: MallSort; readonly page?: number; readonly now?: Instant } = {},
 ) {
   const { sort = "newest", page = 1, now = new Date() } = query;
-  const isSoldOut = sql`${statusAt(now)} = 'sold_out'`;
+  const isSoldOut = sql`${packStatusAt(now)} = 'sold_out'`;
   const order =
     sort === "price"
       ? [asc(packs.currency), asc(packs.priceMinor), desc(packs.id)]
@@ -87,7 +88,7 @@ export async function getMallPack(scope: Scope, packId: string, now: Instant = n
         eq(packs.id, packId),
         eq(packs.type, "paid"),
         // An old link or a printed code leads here: what is not sold any more says so.
-        inArray(statusAt(now), ["active", "sold_out", "scheduled", "ended", "paused", "archived"]),
+        inArray(packStatusAt(now), ["active", "sold_out", "scheduled", "ended", "paused", "archived"]),
         isNotNull(packs.publishedAt),
       ),
     );
@@ -192,7 +193,7 @@ export async function packsForStore(scope: Scope, storeId: string, now: Instant 
         eq(packs.type, "paid"),
         eq(packs.currency, store.currency),
         sql`${packs.channels} @> array['order']`,
-        eq(statusAt(now), "active"),
+        eq(packStatusAt(now), "active"),
         hadIn([storeId]),
       ),
     )

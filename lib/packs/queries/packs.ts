@@ -3,6 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { merchants, staff } from "@/db/schema/merchants";
 import { packStock, packStores, packs } from "@/db/schema/packs";
+import { packSoldOut, packStatusAt } from "@/db/status-at";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { contentsKey, contentsOf, type PackContentsView } from "@/lib/packs/queries/contents";
@@ -13,26 +14,9 @@ import { chosen } from "@/lib/platform/list-conditions";
 /** Counting stops here; a list says "10,000+" beyond. */
 const COUNT_CAP = 10_001;
 
-const soldOut = sql`exists (select from ${packStock} where ${packStock.merchantId} = ${packs.merchantId}
-  and ${packStock.packId} = ${packs.id} and ${packStock.quantity} is not null
-  and ${packStock.reserved} + ${packStock.sold} + ${packStock.given} >= ${packStock.quantity})`;
-
 /** The sales period binds sales alone. */
 const canBeGiven = sql`${packs.publishedAt} is not null and ${packs.archivedAt} is null
-  and ${packs.pausedAt} is null and not ${soldOut}`;
-
-/** rules/status.ts `packStatus` in SQL, to filter by; a test holds the two equal. */
-export function statusAt(now: Instant): SQL<PackStatus> {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  return sql<PackStatus>`case
-    when ${packs.archivedAt} is not null then 'archived'
-    when ${packs.publishedAt} is null then 'draft'
-    when ${packs.salesUntil} <= ${at} then 'ended'
-    when ${packs.pausedAt} is not null then 'paused'
-    when ${soldOut} then 'sold_out'
-    when ${packs.salesFrom} > ${at} then 'scheduled'
-    else 'active' end`;
-}
+  and ${packs.pausedAt} is null and not ${packSoldOut}`;
 
 /** Packs that are had in one of the stores: those of all stores among them. */
 export function hadIn(storeIds: readonly string[]): SQL | undefined {
@@ -61,7 +45,7 @@ export const packColumns = (now: Instant) => ({
   translations: packs.translations,
   imageId: packs.imageId,
   imageAlt: packs.imageAlt,
-  status: statusAt(now),
+  status: packStatusAt(now),
   contentsVersion: packs.contentsVersion,
   currency: packs.currency,
   /** Null on a campaign pack. */
@@ -245,7 +229,7 @@ export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[
   const isSold = (some: readonly string[]) => sql`${packs.channels} && ${sql.param([...some])}::text[]`;
   return [
     status.length > 0 ? undefined : isNull(packs.archivedAt),
-    chosen((some) => inArray(statusAt(now), [...some]), status, without.status),
+    chosen((some) => inArray(packStatusAt(now), [...some]), status, without.status),
     chosen((some) => inArray(packs.type, [...some]), query.type, without.type),
     chosen(isSold, query.channel, without.channel),
     chosen(hadIn, query.store, without.store),

@@ -16,6 +16,7 @@ export type LinkPlace = {
   readonly targetId: string;
   /** Null where the target is no activity that members can open. */
   readonly activitySlug: string | null;
+  readonly channel: string;
   readonly utm: typeof links.$inferSelect.utm;
   readonly expiresAt: Date | null;
   readonly disabledAt: Date | null;
@@ -32,6 +33,7 @@ export async function findLinkPlace(slug: string): Promise<LinkPlace | null> {
       targetType: links.targetType,
       targetId: links.targetId,
       activitySlug: activities.slug,
+      channel: links.channel,
       utm: links.utm,
       expiresAt: links.expiresAt,
       disabledAt: links.disabledAt,

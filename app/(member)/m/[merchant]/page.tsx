@@ -4,9 +4,9 @@ import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackTeaser } from "@/app/(member)/m/[merchant]/_components/pack-teaser";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/running-activities";
-import { Icon } from "@/components/blocks/icon";
-import { PlainCard, PlainLink } from "@/components/ui/plain";
+import { WalletCard } from "@/app/(member)/m/[merchant]/_components/wallet-card";
 import { listRunningActivities } from "@/lib/activities/queries/member-pages";
 import { listMall } from "@/lib/packs/queries/mall";
 import { visitorGate } from "@/lib/platform/auth/member-gates";
@@ -22,7 +22,7 @@ export const generateMetadata = orMissingHead(
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
   await leadByChannel(scope, { type: "home", id: "" }, searchParams);
-  const now = new Date();
+  const [now, placed] = [new Date(), openPlaced(scope, { slot: "home" })];
   const [running, mall, counts] = await Promise.all([
     listRunningActivities(scope),
     listMall(scope, { now }),
@@ -32,27 +32,8 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   return (
     <MemberFrame merchant={merchant} path={home} tab="home">
       <h1 className="text-2xl font-bold">{t("title", { merchant: merchant.name })}</h1>
-      <PlainCard className="grid gap-4">
-        <div className="flex items-center gap-3">
-          <span className="grid size-11 shrink-0 place-items-center rounded-full bg-brand-soft text-brand">
-            <Icon name="ticket" />
-          </span>
-          {counts ? (
-            <p className="text-lg font-semibold">{t("coupons", { count: counts.available })}</p>
-          ) : (
-            <p className="text-sm text-ink-2">{t("signInText")}</p>
-          )}
-        </div>
-        {counts ? (
-          <PlainLink href={`${home}/coupons`} variant="primary" block>
-            {t("wallet")}
-          </PlainLink>
-        ) : (
-          <PlainLink href={`${home}/login?next=${encodeURIComponent(home)}`} variant="primary" block>
-            {t("signIn")}
-          </PlainLink>
-        )}
-      </PlainCard>
+      <WalletCard home={home} available={counts?.available ?? null} />
+      <Placed opened={placed} />
       <RunningActivities activities={running} />
       <PackTeaser packs={mall.rows.slice(0, 2)} slug={merchant.slug} timeZone={merchant.timeZone} now={now} />
     </MemberFrame>

@@ -5,6 +5,7 @@ import { changeCouponState, changeCoupons, setCouponValidity } from "@/lib/coupo
 import { setCouponValidities } from "@/lib/coupons/actions/extend";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
+import { changePlacement } from "@/lib/links/actions/placements";
 import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
 import { changeStoreState, changeStores, dismissSetup } from "@/lib/merchants/actions";
 import { changeManyStaff, changeStaffState } from "@/lib/merchants/actions/staff";
@@ -22,7 +23,8 @@ const undoActions: readonly unknown[] = [
     setCouponValidity,
     setCouponValidities,
   ],
-  ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
+  ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, changePlacement],
+  ...[pickMembers, setMemberTier, tagMembers],
   ...[
     changeStoreState,
     changeStores,

@@ -11,6 +11,7 @@ import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { LinkActions } from "./_components/link-actions";
 import { LinkList, linkListSpec } from "./_components/link-list";
+import { LinkTabs } from "./_components/link-tabs";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -44,6 +45,7 @@ export default async function LinksPage({ params, searchParams }: Props) {
           />
         }
       />
+      <LinkTabs base={base} current="links" />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
         <LinkList
           {...{ scope, place, list, base, timeZone }}

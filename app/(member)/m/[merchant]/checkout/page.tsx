@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { CartLines } from "@/app/(member)/m/[merchant]/checkout/_components/cart-lines";
 import { CheckoutPacks } from "@/app/(member)/m/[merchant]/checkout/_components/checkout-packs";
@@ -30,28 +31,27 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const cart = await readSealedCookie(cartCookie(merchant.id));
   const typed = await readSealedCookie(typedCookie(merchant.id));
   const device = deviceOf((await requestFacts()).userAgent);
+  const placed = openPlaced(scope, { slot: "checkout", storeId: cart?.storeId });
   const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device, wish }) : null;
-  const t = await getTranslations("shop.checkout");
   const [path, slug] = [`/m/${merchant.slug}/checkout`, merchant.slug];
   if (!opened?.ok)
     return (
       <MemberFrame merchant={merchant} path={path} tab="menu">
-        <PlainRefused code={cart?.lines.length ? opened?.refusal.code : undefined} />
-        <EmptyCart slug={slug} />
+        <EmptyCart slug={slug} code={cart?.lines.length ? opened?.refusal.code : undefined} />
       </MemberFrame>
     );
   const words = await wordsOf(scope, wordedInCheckout(opened.value));
   const checkout = checkoutInLanguage(opened.value, words, await getLocale());
   const offered = await offeredPacks(scope, cart?.storeId ?? "");
-  const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
-  const requestId = randomUUID();
+  const [requestId, packs] = [randomUUID(), offered.filter(({ id }) => cart?.packs?.includes(id))];
   const bar = <PlaceOrder {...{ slug, requestId, checkout, packs }} />;
   return (
     <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
-      <h1 className="text-xl font-[650]">{t("title")}</h1>
+      <h1 className="text-xl font-[650]">{(await getTranslations("shop.checkout"))("title")}</h1>
       <PlainRefused code={asked.refused} />
       <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
+      <Placed opened={placed} />
       <VoucherChoice {...{ slug, checkout, typed }} claimed={asked.claimed === "1"} />
       <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
       <Totals quote={checkout.quote} packs={packs} />

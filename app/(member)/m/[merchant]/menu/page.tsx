@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { CartBar } from "@/app/(member)/m/[merchant]/menu/_components/cart-bar";
 import { MenuList } from "@/app/(member)/m/[merchant]/menu/_components/menu-list";
@@ -31,6 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const { store, isClosed } = menuStore(stores, { asked: text(asked.store), inCart: cart?.storeId ?? null });
   const [path, choosing] = [`/m/${merchant.slug}/menu`, text(asked.choose) !== null || !store];
   const [categoryId, cursor] = [text(asked.category), text(asked.cursor)];
+  const placed = openPlaced(scope, { slot: "menu", storeId: choosing ? null : store?.id });
   const menu =
     store && !choosing
       ? await Promise.all([
@@ -44,13 +46,11 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     <MemberFrame merchant={merchant} path={path} tab={bar ? undefined : "menu"} bottomBar={bar}>
       <h1 className="text-xl font-[650]">{t("title")}</h1>
       <PlainRefused code={asked.refused} />
+      <Placed opened={placed} />
       {store && menu ? (
         <MenuList
           {...{ slug: merchant.slug, store, cart, categoryId, cursor }}
-          page={menu[0]}
-          categories={menu[1]}
-          canChange={stores.length > 1}
-          added={text(asked.added)}
+          {...{ page: menu[0], categories: menu[1], canChange: stores.length > 1, added: text(asked.added) }}
         />
       ) : (
         <StoreChoice {...{ path, stores, isClosed }} />

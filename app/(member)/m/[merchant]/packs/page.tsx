@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { openPlaced, Placed } from "@/app/(member)/m/[merchant]/_components/placed";
 import { MallList } from "@/app/(member)/m/[merchant]/packs/_components/mall-list";
 import { PlainLink } from "@/components/ui/plain";
 import { listMall, mallSorts } from "@/lib/packs/queries/mall";
@@ -17,7 +18,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const asked = await searchParams;
   const sort = mallSorts.find((one) => one === asked.sort) ?? "newest";
   const page = /^[1-9]\d?$/.test(String(asked.page)) ? Number(asked.page) : 1;
-  const now = new Date();
+  const [now, placed] = [new Date(), openPlaced(scope, { slot: "mall" })];
   const { rows, hasMore } = await listMall(scope, { sort, page, now });
   const t = await getTranslations("pack-shop.mall");
   const home = `/m/${merchant.slug}`;
@@ -31,6 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
           {t("mine")}
         </PlainLink>
       </div>
+      <Placed opened={placed} />
       <MallList {...{ rows, home, base, sort, page, hasMore, timeZone, now }} />
     </MemberFrame>
   );

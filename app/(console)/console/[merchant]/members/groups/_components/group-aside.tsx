@@ -20,6 +20,8 @@ export function GroupAside({ place, uses, found }: GroupAsideProps) {
   const preview = useTranslations("organise.preview");
   const locale = useLocale();
   const rooms = { coupon: "coupons", activity: "activities", group: "members/groups" } as const;
+  const pathOf = ({ kind, id }: LabelUse) =>
+    kind === "placement" ? consolePath(place, "links/on-site") : consolePath(place, rooms[kind], id);
   return (
     <div className="grid max-w-[680px] gap-4">
       {found ? (
@@ -43,10 +45,7 @@ export function GroupAside({ place, uses, found }: GroupAsideProps) {
             {uses.map((use) => (
               <li key={use.id} className="flex flex-wrap items-baseline gap-x-2">
                 <span className="text-xs text-ink-2">{t(`kinds.${use.kind}`)}</span>
-                <Link
-                  href={consolePath(place, rooms[use.kind], use.id)}
-                  className="text-brand underline-offset-2 hover:underline"
-                >
+                <Link href={pathOf(use)} className="text-brand underline-offset-2 hover:underline">
                   {use.name}
                 </Link>
               </li>

@@ -1,0 +1,1 @@
+export { default, generateMetadata } from "@/app/(console)/console/[merchant]/links/on-site/page";
