@@ -201,6 +201,8 @@ describe("a gift of a voucher (C24)", () => {
     expect(await withdraw(giftId)).toBe("ok");
     expect((await row(voucherId)).status).toBe("cancelled");
     expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "revoked"]);
+    const history = (await getVoucher(staff, voucherId))?.history.map(({ kind }) => kind);
+    expect(history).toEqual(["issued", "offered", "withdrawn", "revoked"]);
     const until = new Date(((await row(longer)).validUntil?.getTime() ?? 0) + 5 * 86_400_000);
     const lastDay = localDate(until, "Asia/Hong_Kong");
     const kept = await offered(longer);

@@ -130,12 +130,14 @@ export async function revokeVoucher(
   const body = { voucherId, note, ...(storeId ? { storeId } : {}) };
   const once = { route: "voucher.revoke", key: requestId, body };
   return await transactOnce(scope, once, async (tx) => {
-    const { row, now } = await takeVoucher(tx, scope, voucherId);
+    const taken = await takeVoucher(tx, scope, voucherId);
+    const { row } = taken;
     if (!withinStores(scope.storeIds, row.terms.conditions.storeIds)) return refuse("stores_not_yours");
     const isTheirs = storeId === null || scope.storeIds === "all" || scope.storeIds.includes(storeId);
     if (!isTheirs || (storeId !== null && !(await loadStore(tx, scope, storeId))))
       return refuse("store_unknown");
-    if (row.status === "transferred") await endOffer(tx, scope, voucherId);
+    let { now } = taken;
+    if (row.status === "transferred") now = (await endOffer(tx, scope, voucherId)) ?? now;
     else if (row.status !== "available") return refuse(row.status);
     const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -54,12 +55,14 @@ export async function declineGift(scope: Scope, request: AnswerGift): Promise<Re
 
 /**
  * Ends the offer of a voucher for staff who take it back from its member, or none of it is offered any more. Call it with the member
- * locked; the voucher is free afterwards.
+ * locked; the voucher is free afterwards. Gives when it ended, so that what is done next is written as no earlier; null = it was not offered.
  */
-export async function endOffer(tx: Tx, scope: Scope, voucherId: string): Promise<void> {
+export async function endOffer(tx: Tx, scope: Scope, voucherId: string): Promise<Instant | null> {
   const waiting = await findWaiting(tx, scope, voucherId);
   const gift = waiting && (await takeGift(tx, scope, waiting.id, null));
-  if (gift) await giveBack(tx, scope, gift, gift.status === "over" ? "over" : "withdrawn");
+  if (!gift) return null;
+  await giveBack(tx, scope, gift, "withdrawn");
+  return gift.now;
 }
 
 /**
