@@ -32,7 +32,7 @@ const described: Readonly<Record<EventType, DescribedEvent>> = {
   "voucher.extended": voucher("It is good for longer.", "validUntil"),
   "voucher.offered": voucher("Its member offers it as a gift: nobody can use it while it waits.", "giftId"),
   "voucher.withdrawn": voucher(
-    "Nobody took that gift: its member can use it again. `why` is `withdrawn`, `declined` or `over`.",
+    "Nobody took that gift: its member can use it again, unless `voucher.revoked` follows. `why` is `withdrawn` (by its member or by staff), `declined` or `over`.",
     "giftId",
     "why",
   ),

@@ -236,6 +236,18 @@ describe("a gift of a voucher (C24)", () => {
     expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "declined"]);
   });
 
+  it("is said to be over, and not taken back, where its giver takes it back or staff stop it after its end", async () => {
+    const [own, recalled] = [await give(await coupon()), await give(await coupon())];
+    const [giftId, stopped] = [await offered(own), await offered(recalled)];
+    await db().execute(sql`update voucher_gift set ends_at = now() where merchant_id = ${merchantId}`);
+    expect(await withdraw(giftId)).toBe("ok");
+    const revoke = { requestId: freshRequestId(), voucherId: recalled, note: "" };
+    expect(await said(revokeVoucher(staff, revoke))).toBe("ok");
+    for (const id of [giftId, stopped]) expect((await getGift(as(friend), id))?.standing).toBe("over");
+    const why = (await told("voucher.withdrawn")).map(({ payload }) => payload.why);
+    expect(why).toEqual(["over", "over"]);
+  });
+
   it("is answered to whoever took it, however often they ask, and cannot be taken back any more", async () => {
     const giftId = await offered(await give(await coupon()));
     const requestId = freshRequestId();

@@ -67,17 +67,18 @@ export async function endOffer(tx: Tx, scope: Scope, voucherId: string): Promise
 
 /**
  * Ends a locked gift that nobody took, and makes its voucher its giver's to use again; one that does not wait any more stays as it is.
- * `over`: nobody took it in time.
+ * `over`: nobody took it in time, which is said too of one that somebody takes back after its end.
  */
 export async function giveBack(
   tx: Tx,
   scope: Scope,
   gift: LockedGift,
-  status: "withdrawn" | "declined" | "over",
+  why: "withdrawn" | "declined" | "over",
 ): Promise<void> {
   // Stored as waiting until now, also where it is over by the clock.
   if (gift.voucher.status !== "transferred" || (gift.status !== "waiting" && gift.status !== "over")) return;
   const { id: giftId, voucherId, now } = gift;
+  const status = gift.status === "over" ? "over" : why;
   const receiverId = status === "declined" ? (gift.reader?.id ?? null) : null;
   await endGift(tx, scope, giftId, { status, receiverId, now });
   const move = status === "declined" ? "decline" : "withdraw";
