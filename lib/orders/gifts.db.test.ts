@@ -467,6 +467,17 @@ describe("a friend who signs in for a gift", () => {
     expect(await completeGift(as(friend), wish(giftId))).toBe("/g/token?refused=gift_over");
   });
 
+  it("is not kept from it by a coupon on an order of theirs that ran out unpaid, as pricing would not be", async () => {
+    const couponId = await coupon({ conditions: { maxUsesPerMember: 1 } });
+    const placed = await order(await give(couponId, friend), friend);
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const giftId = await offered(await give(couponId));
+    const asked = { giftId, memberId: friend };
+    expect(await explainGift(as(friend), asked)).toEqual([{ code: "usage_limit_reached", limit: 1 }]);
+    await db().execute(sql`update "order" set expires_at = now() where id = ${placed.value.id}`);
+    expect(await explainGift(as(friend), asked)).toEqual([]);
+  });
+
   it("is told before they take what they could never use, and is left to take it all the same", async () => {
     const audience = { type: "match" as const, memberIds: [giver] };
     const couponId = await coupon({

@@ -29,7 +29,7 @@ async function doubts(reader: Reader, scope: Scope, giftId: string, memberId: st
   const standing = await loadMemberFacts(reader, scope, memberId, audience, now);
   const found: GiftDoubt[] = [];
   if (standing && !audienceAdmits(audience, standing.facts)) found.push({ code: "member_not_eligible" });
-  if (limit !== null && (await countUses(reader, scope, memberId, asked.couponId)) >= limit) {
+  if (limit !== null && (await countUses(reader, scope, memberId, asked.couponId, now)) >= limit) {
     found.push({ code: "usage_limit_reached", limit });
   }
   return found;
