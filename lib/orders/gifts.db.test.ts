@@ -28,7 +28,7 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { findVoucherByCode } from "@/lib/orders/queries/at-desk";
 import { revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { orderInputSchema } from "@/lib/orders/schema";
-import { askPackRefund } from "@/lib/packs/ask-pack-refund";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { listPackVouchers } from "@/lib/packs/queries/issued";
 import { vouchersOfPurchase } from "@/lib/packs/queries/mall";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -364,15 +364,39 @@ describe("a coupon that was given", () => {
     const giftId = await offered(held?.id ?? "");
     const ask = () =>
       said(askPackRefund(as(giver), { requestId: freshRequestId(), purchaseId, reason: "No" }));
-    expect(await ask()).toBe("pack_used");
+    expect(await ask()).toBe("ok");
     expect(await accept(giftId)).toBe("ok");
     expect(await ask()).toBe("pack_used");
+    expect(await granted(purchaseId)).toBe("pack_used");
     const kept = await vouchersOfPurchase(as(giver), purchaseId);
     expect(kept.map(({ id }) => id)).not.toContain(held?.id);
     const issued = (await listPackVouchers(staff, { packId })).rows.find(({ id }) => id === held?.id);
     expect(issued).toMatchObject({ memberId: friend, status: "available" });
   });
+
+  it("is gone only once it is taken: offered, it goes back with its pack, and is nobody's to take then", async () => {
+    const couponId = await coupon({ distribution: { quantity: 10 } });
+    const packId = await makePack(merchantId, packForm([couponId], { type: "paid", sale: saleOf() }));
+    const purchaseId = await makePurchase(merchantId, packId, giver);
+    const [held] = await db().select().from(vouchers).where(eq(vouchers.memberId, giver));
+    const giftId = await offered(held?.id ?? "");
+    const ask = { requestId: freshRequestId(), purchaseId, reason: "No" };
+    expect(await said(askPackRefund(as(giver), ask))).toBe("ok");
+    expect(await granted(purchaseId)).toBe("ok");
+    expect((await row(held?.id ?? "")).status).toBe("cancelled");
+    expect(await accept(giftId)).toBe("gift_over");
+    const history = (await getVoucher(staff, held?.id ?? ""))?.history.map(({ kind }) => kind);
+    expect(history).toEqual(["issued", "offered", "withdrawn", "revoked"]);
+  });
 });
+
+/** What finance is told who grants the refund of a pack. */
+const granted = (purchaseId: string) =>
+  said(
+    decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
+    }),
+  );
 
 const newFriends = () =>
   inTransaction(async (tx) => {

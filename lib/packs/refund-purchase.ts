@@ -18,22 +18,27 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 import { takeVouchers } from "@/lib/vouchers/take-vouchers";
+import { endOffer } from "@/lib/vouchers/withdraw-gift";
 
-/** Every voucher that a locked purchase delivered, under lock, and how many stand where. One given to a friend is gone. */
+/**
+ * Every voucher that a locked purchase delivered, under lock, and how many stand where. One given to a friend is gone; one that is
+ * only offered is its buyer's still.
+ */
 export async function takeDelivered(tx: Tx, scope: Scope, purchaseId: string) {
   const delivered = await takeVouchers(tx, scope, await deliveredIds(tx, scope, purchaseId));
   const vouchers = delivered.map((one) =>
     one.issuedTo === null ? one : { ...one, status: "transferred" as const },
   );
   const count = (status: string) => vouchers.filter((one) => one.status === status).length;
-  const gone = count("used") + count("transferred");
+  const gone = count("used") + vouchers.filter(({ issuedTo }) => issuedTo !== null).length;
   return { vouchers, counts: { available: count("available"), reserved: count("reserved"), gone } };
 }
 
 /**
  * Refunds a locked purchase, its member locked before it: all that was paid goes back, every coupon of it is taken back and
- * nothing is delivered any more; once, whoever asks and however often (I-7, I-18). A request that waits is granted by it. The
- * money itself moves after the commit, by who took it. What was sold does not come back into stock. Refusals: those of `refundRefusal`.
+ * nothing is delivered any more; once, whoever asks and however often (I-7, I-18). What is offered as a gift is
+ * nobody's to take any more. A request that waits is granted by it. The money itself moves after the commit, by who took it. What
+ * was sold does not come back into stock. Refusals: those of `refundRefusal`.
  */
 export async function refundLocked(
   tx: Tx,
@@ -61,8 +66,12 @@ export async function refundLocked(
   if (asked) await closeRequest(tx, scope, asked.id, { status: "granted", answer, now });
   await endDue(tx, scope, id);
   await countStock(tx, scope, packId, memberId, { refunded: 1, refundedMinor: priceMinor });
-  const voucherIds = vouchers.filter(({ status }) => status === "available").map((voucher) => voucher.id);
-  await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now });
+  let revokedAt = now;
+  for (const { id: offered } of vouchers.filter(({ status }) => status === "transferred"))
+    revokedAt = (await endOffer(tx, scope, offered)) ?? revokedAt;
+  const left = vouchers.filter(({ status }) => status === "available" || status === "transferred");
+  const voucherIds = left.map((voucher) => voucher.id);
+  await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now: revokedAt });
   const subject = purchase.orderId
     ? ({ kind: "order", id: purchase.orderId } as const)
     : ({ kind: "pack", id } as const);

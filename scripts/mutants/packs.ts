@@ -105,7 +105,7 @@ export const packMutants: readonly Mutant[] = [
     guard: "pack: a refund leaves its coupons (I-7)",
     edits: [
       refund(
-        '  await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now });\n',
+        '  await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now: revokedAt });\n',
         "",
       ),
     ],

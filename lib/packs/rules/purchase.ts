@@ -37,7 +37,7 @@ export function mayCancel(purchase: PurchaseFacts): Result<null> {
   return purchase.orderId === null ? ok(null) : refuse("purchase_with_order");
 }
 
-/** What became of the vouchers of a purchase. `gone`: used, or given to a friend; what the merchant took back is not counted. */
+/** What became of the vouchers of a purchase. `gone`: used, or given to a friend; what is only offered, and what the merchant took back, is not counted. */
 export type VoucherCounts = { readonly available: number; readonly reserved: number; readonly gone: number };
 
 /**
