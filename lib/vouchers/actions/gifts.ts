@@ -41,9 +41,12 @@ export async function offerGift(_: FormAnswer, form: FormData): Promise<FormAnsw
       const t = await getTranslations("member.gift");
       return { errors: { message: t("messageLong", { most: GIFT_MESSAGE }) }, values };
     }
+    // A form out of the browser's history, of what a friend took since: what became of it is told by its own page.
+    const last = await getLastGift(scope, voucherId);
+    if (last?.status === "taken") goTo(giftPath(giftToken(last.id)));
     const requestId = requestIdOf(form, `${voucherId}:${message}`);
     let made = await offer(scope, { requestId, voucherId, message });
-    // A form out of the browser's history is answered with the gift that it made once: what came back since is offered anew.
+    // Such a form is otherwise answered with the gift that it made once: what came back since is offered anew.
     if (made.ok && !(await getOffer(scope, voucherId)))
       made = await offer(scope, { requestId: randomUUID(), voucherId, message });
     if (made.ok) goTo(page);
