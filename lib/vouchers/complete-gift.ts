@@ -10,16 +10,21 @@ export type CompleteGift = KeptGift & { readonly memberId: string; readonly slug
 
 /**
  * Takes the gift that a member wanted before they signed in. Gives the page to go to: the coupon's, or the gift's with why not
- * (`refused=` and a code of `acceptGift`). What they could not use waits there, with the reasons, until they say so again.
+ * (`refused=` and a code of `acceptGift`). What they could not use waits there, with the reasons, until they say so again. They are signed
+ * in by now, so that a database that is busy is told there too.
  */
 export async function completeGift(scope: Scope, wish: CompleteGift): Promise<string> {
   const { token, giftId, requestId, memberId, slug } = wish;
   const page = giftPath(token);
-  if ((await explainGift(scope, { giftId, memberId })).length > 0) return page;
-  const taken = await acceptGift(scope, { requestId, giftId }).catch((error: unknown) => {
+  const take = async () =>
+    (await explainGift(scope, { giftId, memberId })).length > 0
+      ? null
+      : await acceptGift(scope, { requestId, giftId });
+  const taken = await take().catch((error: unknown) => {
     if (error instanceof AppError) return refuse(error.code);
     throw error;
   });
+  if (taken === null) return page;
   if (taken.ok) return `/m/${slug}/coupons/${taken.value.voucherId}?claimed=1`;
   return `${page}?${new URLSearchParams({ refused: taken.refusal.code })}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { giftEnd, giftStatus } from "@/lib/vouchers/rules/gift";
+import { giftEnd, giftStatus, whyNotTaken } from "@/lib/vouchers/rules/gift";
 
 const now = new Date("2026-06-10T12:00:00Z");
 const tomorrow = new Date("2026-06-11T12:00:00Z");
@@ -17,5 +17,15 @@ describe("the end of a gift", () => {
     expect(giftStatus(gift, new Date(tomorrow.getTime() - 1))).toBe("waiting");
     expect(giftStatus(gift, tomorrow)).toBe("over");
     expect(giftStatus({ ...gift, status: "taken" }, tomorrow)).toBe("taken");
+  });
+});
+
+describe("why a gift was not taken after signing in", () => {
+  it("is told for what we say ourselves, and for nothing else that an address may hold", () => {
+    expect(whyNotTaken("too_many_tries")).toBe("notTakenLater");
+    expect(whyNotTaken("busy")).toBe("notTaken");
+    expect(whyNotTaken("blocked")).toBe("blocked");
+    for (const odd of [undefined, "", "own_gift", "toString", "anything", ["busy", "busy"]])
+      expect(whyNotTaken(odd)).toBeNull();
   });
 });

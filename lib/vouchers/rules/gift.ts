@@ -88,3 +88,12 @@ export function giftStanding(
   if (status === "taken" && readerId !== null && readerId === gift.receiverId) return "yours";
   return status === "waiting" && !gift.isGiverGood ? "over" : status;
 }
+
+/** What somebody is told on the page of a gift that waits and was not taken by itself when they signed in. */
+const notTaken = { blocked: "blocked", too_many_tries: "notTakenLater", busy: "notTaken" } as const;
+
+/** As an address says it (`refused=`); null for what we never write there, or what the page itself tells. */
+export const whyNotTaken = (refused: string | string[] | undefined) =>
+  typeof refused === "string" && Object.hasOwn(notTaken, refused)
+    ? notTaken[refused as keyof typeof notTaken]
+    : null;

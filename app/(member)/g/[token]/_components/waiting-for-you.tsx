@@ -7,6 +7,7 @@ import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import { acceptGift, declineGift } from "@/lib/vouchers/actions/gifts";
 import type { GiftDetail } from "@/lib/vouchers/queries/gifts";
+import { whyNotTaken } from "@/lib/vouchers/rules/gift";
 
 type WaitingForYouProps = {
   gift: GiftDetail;
@@ -22,6 +23,7 @@ type WaitingForYouProps = {
 /** A gift that can be taken: from whom, what, until when, and yes or no. */
 export function WaitingForYou(props: WaitingForYouProps) {
   const { gift, merchant, token, isSignedIn, refused, children } = props;
+  const why = whyNotTaken(refused);
   const t = useTranslations("member.gift");
   const login = useTranslations("member.login");
   const shared = { retryLabel: login("retry"), lostLabel: login("lost"), fields: [] };
@@ -31,9 +33,7 @@ export function WaitingForYou(props: WaitingForYouProps) {
   const hidden = { token, requestId: randomUUID() };
   return (
     <>
-      {isSignedIn && refused !== undefined ? (
-        <PlainBanner tone="danger">{t(refused === "blocked" ? "blocked" : "notTaken")}</PlainBanner>
-      ) : null}
+      {isSignedIn && why ? <PlainBanner tone="danger">{t(why)}</PlainBanner> : null}
       <div className="grid gap-1">
         <h1 className="text-2xl font-bold">
           {gift.giverName ? t("from", { name: gift.giverName }) : t("fromNobody")}
