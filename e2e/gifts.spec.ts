@@ -100,7 +100,7 @@ test("a coupon goes from one wallet to another by its link, without our script (
     await mine.goto(path);
     await expect(mine.getByRole("heading", { name: "Your friend has your gift" })).toBeVisible();
   }
-  await mine.getByRole("link", { name: "What I gave to friends" }).click();
+  await mine.getByRole("link", { name: "Given to friends" }).click();
   await expect(mine.getByText(/^Given to F•• on /)).toBeVisible();
   await theirs.context().close();
   await mine.context().close();

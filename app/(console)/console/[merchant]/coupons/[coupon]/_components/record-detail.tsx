@@ -71,7 +71,7 @@ function useFacts({ voucher, use, paths, timeZone }: RecordDetailProps) {
                       {t("openMember")}
                     </Link>
                   ) : (
-                    records("fromFriend")
+                    records("friend")
                   ),
                 },
               ]
