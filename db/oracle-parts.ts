@@ -112,6 +112,12 @@ export async function recentParts(
       sql`select distinct m.voucher_id as id from (${moved}) m where m.voucher_id < ${edge("vch")}`,
     )),
     ...(await ranges(reader, merchantId, "participation", edge("prt"))),
+    // Whose prize it was says the voucher, which a gift of it changes.
+    ...(await named(
+      "participation",
+      sql`select distinct v.source_id as id from voucher v where v.merchant_id = ${merchantId} and v.source = 'prize'
+        and v.id in (${moved}) and v.source_id < ${edge("prt")}`,
+    )),
     ...(await named("order", ordered)),
     ...(await named(
       "pack",

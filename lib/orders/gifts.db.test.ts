@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
+import { recentParts } from "@/db/oracle-parts";
 import { voucherGifts, vouchers } from "@/db/schema/vouchers";
 import {
   freshRequestId,
@@ -387,6 +388,19 @@ describe("a coupon that was given", () => {
     expect(await accept(giftId)).toBe("gift_over");
     const history = (await getVoucher(staff, held?.id ?? ""))?.history.map(({ kind }) => kind);
     expect(history).toEqual(["issued", "offered", "withdrawn", "revoked"]);
+  });
+});
+
+describe("the prize that a gift was", () => {
+  it("is counted anew with what was won lately, however long ago it was won (I-1)", async () => {
+    const couponId = await coupon();
+    const at = new Date(Date.now() - 86_400_000);
+    const sourceId = newId("prt", at.getTime());
+    const won = { memberId: giver, couponId, at, source: "prize", sourceId } as const;
+    await offered(await inTransaction((tx) => makeVoucher(tx, merchantId, won)));
+    const parts = await inTransaction((tx) => recentParts(tx, merchantId, new Date(Date.now() - 600_000)));
+    const asked = parts.filter(({ subject }) => subject === "participation").map(({ part }) => part);
+    expect(asked).toEqual([{ merchantId, ids: [sourceId] }]);
   });
 });
 
