@@ -6,7 +6,7 @@ import { PlainLink } from "@/components/ui/plain";
 import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import { textIn } from "@/lib/kernel/language";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
-import { voucherStanding } from "@/lib/vouchers/rules";
+import { isGiftOver, voucherStanding } from "@/lib/vouchers/rules";
 
 type VoucherTicketProps = {
   voucher: MemberVoucher;
@@ -62,9 +62,11 @@ export function VoucherTicket(props: VoucherTicketProps) {
   };
   const reasons: Partial<Record<typeof standing, string>> = {
     not_started: t("notStarted", { date: day.format(voucher.validFrom) }),
-    transferred: voucher.offeredUntil
-      ? t("transferredUntil", { date: minute.format(voucher.offeredUntil) })
-      : t("transferred"),
+    transferred: isGiftOver(voucher, now)
+      ? t("transferredOver")
+      : voucher.offeredUntil
+        ? t("transferredUntil", { date: minute.format(voucher.offeredUntil) })
+        : t("transferred"),
     reserved: props.holder ? t("reservedIn", { number: props.holder.number }) : t("reserved"),
   };
   const toOrder = props.holder && standing === "reserved" ? `${props.ordersPath}/${props.holder.id}` : null;

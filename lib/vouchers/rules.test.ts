@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysLeft, quotaRefusal, voucherStanding, voucherStatus } from "@/lib/vouchers/rules";
+import { daysLeft, isGiftOver, quotaRefusal, voucherStanding, voucherStatus } from "@/lib/vouchers/rules";
 
 const t = (n: number) => new Date(1_800_000_000_000 + n);
 const voucher = { status: "available" as const, validFrom: t(0), validUntil: t(1000) };
@@ -45,5 +45,14 @@ describe("a coupon's claim limits (C13)", () => {
     expect(quotaRefusal(quota, { claimLimit: null, claimLimitPerDay: 2 }, 2, "2026-11-22")).toBeNull();
     expect(quotaRefusal(null, { claimLimit: 1, claimLimitPerDay: 1 }, 2, today)).toBe("claim_limit_reached");
     expect(quotaRefusal(null, { claimLimit: null, claimLimitPerDay: null }, 99, today)).toBeNull();
+  });
+});
+
+describe("an offered voucher", () => {
+  it("is told to be nobody's to take from the very instant its gift ends", () => {
+    const end = new Date("2026-06-11T12:00:00Z");
+    expect(isGiftOver({ offeredUntil: end }, new Date(end.getTime() - 1))).toBe(false);
+    expect(isGiftOver({ offeredUntil: end }, end)).toBe(true);
+    expect(isGiftOver({ offeredUntil: null }, end)).toBe(false);
   });
 });

@@ -35,6 +35,17 @@ export function voucherStanding(voucher: VoucherFacts, now: Instant): VoucherSta
   return status === "available" && voucher.validFrom > now ? "not_started" : status;
 }
 
+/**
+ * Whether a voucher is offered as a gift that nobody can take any more at `now`: it is kept from its giver until a job gives it back,
+ * a minute at most, or they take it back. `offeredUntil`: null = it is not offered.
+ */
+export function isGiftOver(
+  { offeredUntil }: { readonly offeredUntil: Instant | null },
+  now: Instant,
+): boolean {
+  return offeredUntil !== null && offeredUntil <= now;
+}
+
 /** Whole days left, rounded up; null = for ever or not to be used any more. What "2 days left" is made of. */
 export function daysLeft(voucher: VoucherFacts, now: Instant): number | null {
   if (voucher.validUntil === null || voucherStatus(voucher, now) !== "available") return null;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { PlainLink } from "@/components/ui/plain";
 import type { VoucherDetail } from "@/lib/vouchers/queries";
-import type { voucherStanding } from "@/lib/vouchers/rules";
+import { isGiftOver, type voucherStanding } from "@/lib/vouchers/rules";
 import { mayBeGiven } from "@/lib/vouchers/rules/gift";
 
 type GiftWayProps = { voucher: VoucherDetail; standing: ReturnType<typeof voucherStanding>; wallet: string };
@@ -20,7 +20,7 @@ export function GiftWay({ voucher, standing, wallet }: GiftWayProps) {
   if (!isOffered && !(isFree && mayBeGiven(givenFacts(voucher)))) return null;
   return (
     <PlainLink href={`${wallet}/${voucher.id}/gift`} variant="secondary" block>
-      {t(isOffered ? "pending" : "give")}
+      {t(isOffered ? (isGiftOver(voucher, voucher.now) ? "back" : "pending") : "give")}
     </PlainLink>
   );
 }

@@ -4,7 +4,7 @@ import { findHolding } from "@/lib/orders/find-holding";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import type { VoucherDetail } from "@/lib/vouchers/queries";
-import type { voucherStanding } from "@/lib/vouchers/rules";
+import { isGiftOver, type voucherStanding } from "@/lib/vouchers/rules";
 
 type NotUsableProps = {
   scope: Scope;
@@ -17,6 +17,7 @@ type NotUsableProps = {
 export async function NotUsable({ scope, merchant, voucher, standing }: NotUsableProps) {
   const [t, locale] = [await getTranslations("member.coupon"), await getLocale()];
   const holder = (await findHolding(scope, [voucher])).get(voucher.id);
+  const told = standing === "transferred" && isGiftOver(voucher, voucher.now) ? "giftOver" : standing;
   const format = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
     timeStyle: "short",
@@ -25,7 +26,7 @@ export async function NotUsable({ scope, merchant, voucher, standing }: NotUsabl
   });
   return (
     <PlainBanner tone="warning">
-      <p>{t(`notUsable.${standing}`, { date: format.format(voucher.validFrom) })}</p>
+      <p>{t(`notUsable.${told}`, { date: format.format(voucher.validFrom) })}</p>
       {holder && standing === "reserved" ? (
         <PlainLink
           href={`/m/${merchant.slug}/orders/${holder.id}`}
