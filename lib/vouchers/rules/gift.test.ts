@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { giftEnd, giftStatus, whyNotTaken } from "@/lib/vouchers/rules/gift";
+import { giftEnd, giftStatus, lastWords, whyNotTaken } from "@/lib/vouchers/rules/gift";
 
 const now = new Date("2026-06-10T12:00:00Z");
 const tomorrow = new Date("2026-06-11T12:00:00Z");
@@ -17,6 +17,18 @@ describe("the end of a gift", () => {
     expect(giftStatus(gift, new Date(tomorrow.getTime() - 1))).toBe("waiting");
     expect(giftStatus(gift, tomorrow)).toBe("over");
     expect(giftStatus({ ...gift, status: "taken" }, tomorrow)).toBe("taken");
+  });
+});
+
+describe("what is told of the last gift of a coupon", () => {
+  it("is what nothing told its giver yet, also where the coupon is over before any job ended the gift", () => {
+    const told = (isOver: boolean) =>
+      (["waiting", "taken", "declined", "withdrawn", "over"] as const).map((status) =>
+        lastWords({ status }, isOver),
+      );
+    expect(told(false)).toEqual([null, null, "lastDeclined", null, "lastOver"]);
+    expect(told(true)).toEqual(["lastExpired", null, null, null, "lastExpired"]);
+    expect([lastWords(null, false), lastWords(null, true)]).toEqual([null, null]);
   });
 });
 

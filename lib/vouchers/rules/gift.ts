@@ -59,6 +59,19 @@ export function giftStatus(
   return gift.endsAt <= now ? "over" : "waiting";
 }
 
+/**
+ * What a giver is told on a voucher's page of the last gift of it, where nothing told them yet; null = nothing. Of a voucher that is over
+ * (`isOver`) no gift can be taken any more, also where it is stored as waiting.
+ */
+export function lastWords(
+  last: { readonly status: GiftStatus } | null,
+  isOver: boolean,
+): "lastDeclined" | "lastOver" | "lastExpired" | null {
+  if (isOver) return last?.status === "over" || last?.status === "waiting" ? "lastExpired" : null;
+  if (last?.status === "declined") return "lastDeclined";
+  return last?.status === "over" ? "lastOver" : null;
+}
+
 /** What its giver is told of a gift that waits no more. */
 const ownEnds = {
   taken: "ownTaken",

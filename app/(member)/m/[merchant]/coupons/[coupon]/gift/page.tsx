@@ -11,17 +11,12 @@ import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { getLastGift, getOffer } from "@/lib/vouchers/queries/gifts";
 import { voucherStanding } from "@/lib/vouchers/rules";
-import { type GiftStatus, mayBeGiven } from "@/lib/vouchers/rules/gift";
+import { lastWords, mayBeGiven } from "@/lib/vouchers/rules/gift";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("member.gift");
   return { title: t("title"), robots: { index: false } };
 }
-
-/** What the giver is told of the offer before, where nothing told them yet. */
-const words: Partial<Record<GiftStatus, "lastDeclined" | "lastOver">> = {
-  ...{ declined: "lastDeclined", over: "lastOver" },
-};
 
 export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[coupon]/gift">) => {
   const asked = await params;
@@ -33,8 +28,10 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
   const offer = standing === "transferred" ? await getOffer(scope, voucher.id) : null;
   const isKept = standing === "available" && voucher.status === "reserved";
   const isFree = !isKept && (standing === "available" || standing === "not_started");
-  const last = isFree ? words[(await getLastGift(scope, voucher.id))?.status ?? "waiting"] : undefined;
+  const isOver = standing === "expired";
+  const last = isFree || isOver ? lastWords(await getLastGift(scope, voucher.id), isOver) : null;
   const isGivable = mayBeGiven(givenFacts(voucher));
+  const whyNot = isGivable ? (isKept ? "notYet" : "notNow") : "notEver";
   return (
     <MemberFrame merchant={merchant} path={`${page}/gift`} tab="coupons">
       <PlainLink href={page} className="inline-flex min-h-11 items-center text-sm">
@@ -50,7 +47,7 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
           <OfferForm merchant={merchant.slug} voucher={voucher.id} />
         </>
       ) : (
-        <PlainBanner tone="warning">{t(isGivable ? (isKept ? "notYet" : "notNow") : "notEver")}</PlainBanner>
+        <PlainBanner tone="warning">{t(last ?? whyNot)}</PlainBanner>
       )}
     </MemberFrame>
   );
