@@ -32,7 +32,7 @@ export const cartCookie = (merchantId: string) => ({
   seconds: 7 * 86_400,
 });
 
-/** Where a browser without our script keeps the code that was typed last and why it did not work (empty = it was not tried), for the page that follows. */
+/** Where a browser keeps the code that was typed last at the checkout and why it did not work (empty = it was not tried), for the page that follows. */
 export const typedCookie = (merchantId: string) => ({
   name: `typed.${merchantId}`,
   schema: z.strictObject({ code: z.string().max(100), error: z.string().max(500) }),
