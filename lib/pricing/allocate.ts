@@ -12,13 +12,17 @@ export function shareOf(amount: number, weight: number, total: number): Share {
   return { floor: Number(exact / BigInt(total)), rest: Number(exact % BigInt(total)) };
 }
 
-/** The indexes of what has a remainder, the largest first; ties to the lower index. */
-export function byRemainder(rests: readonly number[]): number[] {
-  const indexes: number[] = [];
-  rests.forEach((rest, index) => {
-    if (rest > 0) indexes.push(index);
-  });
-  return indexes.sort((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0) || a - b);
+/** Takes the largest remainder there is, the lowest of equal ones: gives its index, and nothing is left of it. */
+export function takeLargest(rests: number[]): number {
+  let [found, most] = [0, 0];
+  for (let i = 0; i < rests.length; i++) {
+    const rest = rests[i] ?? 0;
+    if (rest <= most) continue;
+    found = i;
+    most = rest;
+  }
+  rests[found] = 0;
+  return found;
 }
 
 /**
@@ -29,19 +33,18 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
   if (amount === 0) return weights.map(() => 0);
   let total = 0;
   for (const weight of weights) total += weight;
-  const parts: number[] = [];
-  const rests: number[] = [];
   let over = amount;
-  for (const weight of weights) {
+  const rests = weights.map(() => 0);
+  const parts = weights.map((weight, i) => {
     const { floor, rest } = shareOf(amount, weight, total);
-    parts.push(floor);
-    rests.push(rest);
     over -= floor;
-  }
-  if (over === 0) return parts;
-  for (const index of byRemainder(rests)) {
+    rests[i] = rest;
+    return floor;
+  });
+  // More have a remainder than there are units over: the remainders come to as many wholes, and each is less than one.
+  for (; over > 0; over--) {
+    const index = takeLargest(rests);
     parts[index] = (parts[index] ?? 0) + 1;
-    if (--over === 0) break;
   }
   return parts;
 }

@@ -1,17 +1,4 @@
 import { byName, type Entry } from "@/lib/pricing/entry";
-import type { BenefitType } from "@/lib/pricing/shapes";
-
-const ranks: Record<BenefitType, number> = {
-  product: 0,
-  percent_off: 1,
-  threshold_off: 2,
-  amount_off: 3,
-  delivery_off: 4,
-  points: 5,
-  cash: 5,
-  generic: 5,
-  external: 5,
-};
 
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -23,8 +10,7 @@ export function byApplication(a: Entry, b: Entry): number {
   const one = a.candidate;
   const two = b.candidate;
   return (
-    compare(two.terms.stacking.priority, one.terms.stacking.priority) ||
-    compare(ranks[one.terms.benefit.type], ranks[two.terms.benefit.type]) ||
+    compare(a.turn, b.turn) ||
     (one.couponId < two.couponId ? -1 : one.couponId > two.couponId ? 1 : 0) ||
     compare(one.termsVersion, two.termsVersion) ||
     compare(a.untilMs, b.untilMs) ||

@@ -7,8 +7,8 @@ import {
   couldBeBetter,
   isBetter,
   type Joiners,
+  joinersOf,
   mostOf,
-  newJoiners,
   noHope,
   sumOf,
   topMost,
@@ -41,8 +41,6 @@ type Search = {
   /** The set it is at: who is in it, and what each took off. */
   readonly chosen: number[];
   readonly offs: number[];
-  /** Who may join it, and each set that it extends, by how many are in it. */
-  readonly joiners: Joiners[];
   best: Best;
   examined: number;
   cut: boolean;
@@ -104,6 +102,9 @@ function takenBy({ copies, chosen, offs }: Search, { first }: Copies): number {
   return taken;
 }
 
+/** What those who join after a joiner could take off at most, and whether any could. */
+type Others = { readonly sumMinor: number; readonly any: boolean };
+
 /** Whether a set that a joiner joins, and more of the others, could be better than the best. */
 function isWorth(
   { best, groups, chosen }: Search,
@@ -111,18 +112,25 @@ function isWorth(
   totalMinor: number,
   at: number,
   mostMinor: number,
-  others: readonly number[],
+  others: Others,
 ): boolean {
-  const boundMinor = totalMinor + mostMinor + sumOf(others);
+  const boundMinor = totalMinor + mostMinor + others.sumMinor;
   if (boundMinor !== best.totalMinor) return boundMinor > best.totalMinor;
-  if (others.length > 0) return chosen.length < best.chosen.length;
+  if (others.any) return chosen.length < best.chosen.length;
   const payableMinor = left.goodsMinor + left.deliveryMinor;
-  return couldBeBetter(best, groups, { totalMinor, chosen, payableMinor }, [at], [mostMinor]);
+  return couldBeBetter(best, groups, { totalMinor, chosen, payableMinor }, { at: [at], count: 1 }, [
+    mostMinor,
+  ]);
 }
 
-/** Examines every set of one more voucher than the one it is at: what each takes off, and could take off later. */
-function examine(search: Search, joiners: Joiners, left: Left, totalMinor: number): void {
-  const others = topMost(search.copies, joiners, search.mostOnOrder - search.chosen.length - 1);
+/**
+ * Examines every set of one more voucher than the one it is at: what each takes off, and could take off later. `top` are the
+ * largest amounts of as many joiners as there is room for.
+ */
+function examine(search: Search, joiners: Joiners, left: Left, totalMinor: number, top: number[]): void {
+  // One of the places is the joiner's own.
+  if (top.length === search.mostOnOrder - search.chosen.length) top.pop();
+  const others = { sumMinor: sumOf(top), any: top.length > 0 };
   for (let i = 0; i < joiners.count; i++) {
     const at = joiners.at[i] ?? 0;
     const group = search.copies[at];
@@ -190,22 +198,17 @@ function nextBranch(search: Search, { count, at, off, bound }: Joiners): number 
   return found;
 }
 
-function endsEarlier({ groups }: Search, at: number, other: number): boolean {
-  const ranks = groups.ranks();
-  return (ranks[at]?.least[0] ?? 0) < (ranks[other]?.least[0] ?? 0);
+function endsEarlier({ copies }: Search, at: number, other: number): boolean {
+  return (copies[at]?.first.untilMs ?? 0) < (copies[other]?.first.untilMs ?? 0);
 }
 
-/** Examines every set that is the one it is at and more, the most promising branch first. */
-function extend(search: Search, left: Left, totalMinor: number): void {
+/** Examines every set that is one of `joiners` joined to the one it is at, and more, the most promising branch first. */
+function extend(search: Search, joiners: Joiners, left: Left, totalMinor: number): void {
   const { copies, chosen, offs, mostOnOrder } = search;
-  const joiners = search.joiners[chosen.length];
-  if (!joiners) return;
-  examine(search, joiners, left, totalMinor);
   const slots = mostOnOrder - chosen.length - 1;
   if (slots === 0) return;
   boundBranches(search, joiners, left, slots);
-  search.joiners[chosen.length + 1] ??= newJoiners(copies.length);
-  const next = search.joiners[chosen.length + 1] ?? newJoiners(0);
+  const next = joinersOf(chosen.length + 1, copies.length);
   for (let i = nextBranch(search, joiners); i >= 0 && !search.cut; i = nextBranch(search, joiners)) {
     if (totalMinor + (joiners.bound[i] ?? 0) < search.best.totalMinor) return;
     const at = joiners.at[i] ?? 0;
@@ -217,21 +220,39 @@ function extend(search: Search, left: Left, totalMinor: number): void {
     const first = copies[at]?.first;
     const after = totalMinor + offMinor;
     const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
-    if (first && couldExtend(search, next, { totalMinor: after, chosen, payableMinor }, slots))
-      extend(search, apply(first, left, offMinor), after);
+    const top = topMost(copies, next, slots);
+    if (first && couldExtend(search, next, { totalMinor: after, chosen, payableMinor }, top)) {
+      const rest = apply(first, left, offMinor);
+      examine(search, next, rest, after, top);
+      extend(search, next, rest, after);
+    }
     chosen.pop();
     offs.pop();
   }
 }
 
 function couldExtend(
-  { best, groups, copies }: Search,
+  { best, groups }: Search,
   next: Joiners,
   set: Parameters<typeof couldBeBetter>[2],
-  slots: number,
+  top: readonly number[],
 ): boolean {
-  if (next.count === 0) return false;
-  return couldBeBetter(best, groups, set, next.at.slice(0, next.count), topMost(copies, next, slots));
+  return next.count > 0 && couldBeBetter(best, groups, set, next, top);
+}
+
+/** Every voucher alone, as it was priced before the search: the first sets of all. */
+function startAlone(search: Search): Joiners {
+  const { copies } = search;
+  const joiners = joinersOf(0, copies.length);
+  joiners.count = copies.length;
+  search.examined = copies.length;
+  for (const [at, { savingMinor }] of copies.entries()) {
+    joiners.at[at] = at;
+    joiners.most[at] = savingMinor;
+    joiners.off[at] = savingMinor;
+    consider(search, savingMinor, at);
+  }
+  return joiners;
 }
 
 /**
@@ -243,20 +264,13 @@ function couldExtend(
 export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: number): BestSet {
   const groups = groupCopies(usable, mostOnOrder);
   const { copies } = groups;
-  const joiners = newJoiners(copies.length);
-  joiners.count = copies.length;
-  for (const [at, { savingMinor }] of copies.entries()) {
-    joiners.at[at] = at;
-    joiners.most[at] = savingMinor;
-  }
   const search: Search = {
-    ...{ groups, copies, mostOnOrder, together: [], kin: kinOf(copies) },
-    ...{ chosen: [], offs: [], joiners: [joiners] },
+    ...{ groups, copies, mostOnOrder, together: [], kin: kinOf(copies), chosen: [], offs: [] },
     best: { totalMinor: 0, chosen: [], key: null },
     examined: 0,
     cut: false,
   };
-  if (mostOnOrder > 0) extend(search, root, 0);
+  if (mostOnOrder > 0) extend(search, startAlone(search), root, 0);
   const { chosen } = search.best;
   const entries = chosen.flatMap((at, i) => copies[at]?.entries[i - chosen.indexOf(at)] ?? []);
   return { entries, examined: search.examined, optimal: !search.cut };

@@ -11,6 +11,7 @@ export type Copies = {
   readonly first: Entry;
   /** In the order in which they are used. */
   readonly entries: readonly Entry[];
+  /** What the first takes off alone. */
   readonly savingMinor: number;
   /** How many of its coupon these terms allow on the order, and how many of these could be used. */
   readonly allowed: number;
@@ -44,12 +45,10 @@ function shareOf({ candidate, scope }: Entry, savingMinor: number): number {
   return savingMinor < (benefit.maxOffMinor ?? Number.POSITIVE_INFINITY) ? benefit.bps / 10_000 : 0;
 }
 
-function copiesOf(group: readonly Usable[], mostOnOrder: number): Copies | null {
+function copiesOf(group: [Usable, ...Usable[]], mostOnOrder: number): Copies {
+  if (group.length > 1) group.sort((a, b) => byStandIn(a.entry, b.entry));
+  const [{ entry: first, savingMinor }] = group;
   const entries = group.map(({ entry }) => entry);
-  if (entries.length > 1) entries.sort(byStandIn);
-  const [first] = entries;
-  if (!first) return null;
-  const savingMinor = Math.max(...group.map((one) => one.savingMinor));
   const allowed = isExclusive(first) ? 1 : Math.max(1, copiesAllowed(first));
   const atMost = Math.min(allowed, entries.length, mostOnOrder);
   return { first, entries, savingMinor, allowed, atMost, share: shareOf(first, savingMinor) };
@@ -62,13 +61,13 @@ function isSame(a: Usable, b: Usable): boolean {
 
 /** The usable vouchers as groups of copies, which are neighbours in the order of application. */
 export function groupCopies(usable: readonly Usable[], mostOnOrder: number): Groups {
-  const groups: Usable[][] = [];
+  const alike: [Usable, ...Usable[]][] = [];
   for (const one of usable.toSorted((a, b) => byApplication(a.entry, b.entry))) {
-    const last = groups.at(-1);
-    if (last?.[0] && isSame(last[0], one)) last.push(one);
-    else groups.push([one]);
+    const last = alike.at(-1);
+    if (last && isSame(last[0], one)) last.push(one);
+    else alike.push([one]);
   }
-  const copies = groups.flatMap((group) => copiesOf(group, mostOnOrder) ?? []);
+  const copies = alike.map((group) => copiesOf(group, mostOnOrder));
   let ranks: readonly CopiesRanks[] | null = null;
   return {
     copies,

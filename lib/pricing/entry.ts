@@ -1,6 +1,19 @@
 import { firstThreshold } from "@/lib/pricing/benefits/threshold-off";
 import { type Goods, type Scope, scopeOf } from "@/lib/pricing/scope";
-import type { Candidate, Reason } from "@/lib/pricing/shapes";
+import type { BenefitType, Candidate, Reason } from "@/lib/pricing/shapes";
+import type { Terms } from "@/lib/pricing/terms";
+
+const kinds: Record<BenefitType, number> = {
+  product: 0,
+  percent_off: 1,
+  threshold_off: 2,
+  amount_off: 3,
+  delivery_off: 4,
+  points: 5,
+  cash: 5,
+  generic: 5,
+  external: 5,
+};
 
 /** A candidate with all that does not depend on the other vouchers of the order. */
 export type Entry = {
@@ -8,6 +21,8 @@ export type Entry = {
   /** When it ends and was issued, in milliseconds since 1970; no end is the last of all. */
   readonly untilMs: number;
   readonly issuedMs: number;
+  /** Lower applies first: higher priority, then product, percent, threshold, amount, delivery (section 7). */
+  readonly turn: number;
   /** What the quote calls it: the voucher's id, else the code. */
   readonly name: string;
   readonly scope: Scope;
@@ -37,6 +52,8 @@ export function namesOf(entries: readonly Entry[]): string[] {
   return entries.toSorted(byName).map((entry) => entry.name);
 }
 
+const turnOf = ({ stacking, benefit }: Terms) => kinds[benefit.type] - 10 * stacking.priority;
+
 /** A candidate as the calculation uses it. */
 export function entryOf(goods: Goods, candidate: Candidate, fixed: readonly Reason[]): Entry {
   const { benefit, conditions } = candidate.terms;
@@ -49,5 +66,6 @@ export function entryOf(goods: Goods, candidate: Candidate, fixed: readonly Reas
   const requiredMinor = Math.max(conditions.minSpendMinor, first);
   const untilMs = candidate.validUntil?.getTime() ?? Number.POSITIVE_INFINITY;
   const issuedMs = candidate.issuedAt.getTime();
-  return { candidate, untilMs, issuedMs, name: nameOf(candidate), scope, lines, requiredMinor, fixed };
+  const [name, turn] = [nameOf(candidate), turnOf(candidate.terms)];
+  return { candidate, untilMs, issuedMs, turn, name, scope, lines, requiredMinor, fixed };
 }

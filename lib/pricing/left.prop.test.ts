@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { offOf } from "@/lib/pricing/benefits/benefit";
 import { entryOf } from "@/lib/pricing/entry";
 import { allLeft, baseLeft, linesLeft, unitsLeft } from "@/lib/pricing/left";
-import { goodsOf, subtotalOf } from "@/lib/pricing/scope";
+import { goodsOf } from "@/lib/pricing/scope";
 import { apply } from "@/lib/pricing/turn";
 import { candidates, carts } from "@/lib/pricing/vectors/arbitraries";
 
@@ -19,7 +19,7 @@ describe("what is left of a cart", () => {
         (cart, all, early) => {
           const goods = goodsOf(cart);
           const entries = all.map((candidate) => entryOf(goods, candidate, []));
-          let left = allLeft(goods, subtotalOf(cart.lines), cart.deliveryMinor);
+          let left = allLeft(goods, cart.deliveryMinor);
           for (const [i, entry] of entries.entries()) {
             const off = offOf(entry, left);
             const before = left;

@@ -1,5 +1,5 @@
 import { allocate } from "@/lib/pricing/allocate";
-import { amountOf, type Goods, type Scope } from "@/lib/pricing/scope";
+import type { Goods, Scope } from "@/lib/pricing/scope";
 import { type Run, spreadOverUnits } from "@/lib/pricing/units";
 
 /** Units a voucher for a product has made cheaper: the runs of each line it touched, and what came off that line. */
@@ -27,10 +27,11 @@ export type Left = {
 };
 
 /** The whole cart, untouched. Every scope that will be asked about is known by now. */
-export function allLeft(goods: Goods, subtotalMinor: number, deliveryMinor: number): Left {
+export function allLeft(goods: Goods, deliveryMinor: number): Left {
   const bases = new Float64Array(goods.scopes.size);
   for (const scope of goods.scopes.values()) bases[scope.id] = scope.originalMinor;
-  return { goods, before: null, step: null, goodsMinor: subtotalMinor, deliveryMinor, bases, lines: null };
+  const goodsMinor = goods.subtotalMinor;
+  return { goods, before: null, step: null, goodsMinor, deliveryMinor, bases, lines: goods.amounts };
 }
 
 /** What is left once `step` is taken. */
@@ -55,18 +56,19 @@ export function linesLeft(left: Left): Float64Array {
 }
 
 function spreadOverLines({ goods, before, step }: Left): Float64Array {
-  if (!before || !step) return Float64Array.from(goods.lines, amountOf);
+  if (!before || !step) return goods.amounts;
   const was = linesLeft(before);
   if (step.kind === "delivery") return was;
   const lines = was.slice();
   if (step.kind === "units") {
     for (const [index, { offMinor }] of step.picks) lines[index] = (lines[index] ?? 0) - offMinor;
-  } else {
-    const weights = step.scope.lines.map((index) => was[index] ?? 0);
-    const parts = allocate(step.offMinor, weights);
-    step.scope.lines.forEach((index, i) => {
-      lines[index] = (weights[i] ?? 0) - (parts[i] ?? 0);
-    });
+    return lines;
+  }
+  const weights = step.scope.lines.map((index) => was[index] ?? 0);
+  const parts = allocate(step.offMinor, weights);
+  for (let i = 0; i < parts.length; i++) {
+    const index = step.scope.lines[i] ?? 0;
+    lines[index] = (weights[i] ?? 0) - (parts[i] ?? 0);
   }
   return lines;
 }

@@ -1,12 +1,11 @@
 import { findBestSet } from "@/lib/pricing/best-set";
 import { amongReasons, walkChosen } from "@/lib/pricing/chosen-set";
 import { fixedReasons } from "@/lib/pricing/conditions/fixed";
-import type { Usable } from "@/lib/pricing/copies";
 import { byName, type Entry, entryOf, nameOf } from "@/lib/pricing/entry";
 import { allLeft, type Left } from "@/lib/pricing/left";
 import { quoteOf, refusedVoucher } from "@/lib/pricing/quote";
 import { inOrder } from "@/lib/pricing/reasons";
-import { goodsOf, subtotalOf } from "@/lib/pricing/scope";
+import { goodsOf } from "@/lib/pricing/scope";
 import type { Candidate, Cart, Choice, PriceCart, Quote, Reason, RefusedVoucher } from "@/lib/pricing/shapes";
 import { takeTurn } from "@/lib/pricing/turn";
 
@@ -18,30 +17,31 @@ export function prepare(
 ): { readonly entries: readonly Entry[]; readonly root: Left } {
   const goods = goodsOf(cart);
   const entries = [...candidates].map((candidate) => entryOf(goods, candidate, fixed(candidate)));
-  return { entries, root: allLeft(goods, subtotalOf(cart.lines), cart.deliveryMinor) };
+  return { entries, root: allLeft(goods, cart.deliveryMinor) };
 }
 
 /** Why a candidate that could be used alone is not in the best set. */
 function leftOut(entry: Entry, savingMinor: number, best: readonly Entry[], limit: number): Reason[] {
-  const full: Reason[] = best.length < limit ? [] : [{ code: "too_many_vouchers", limit }];
-  return [...amongReasons(entry, best), ...full, { code: "not_in_best_set", saving: savingMinor }];
+  const among = amongReasons(entry, best);
+  const own: Reason = { code: "not_in_best_set", saving: savingMinor };
+  return best.length < limit ? [...among, own] : [...among, { code: "too_many_vouchers", limit }, own];
 }
 
 function quoteBest(cart: Cart, candidates: Iterable<Candidate>): Quote {
   const { entries, root } = prepare(cart, candidates, fixedReasons(cart));
   const limit = cart.maxVouchersPerOrder;
-  const alone = entries.toSorted(byName).map((entry) => ({ entry, turn: takeTurn(entry, root, 0) }));
-  const usable: Usable[] = [];
-  for (const { entry, turn } of alone)
-    if (turn.reasons.length === 0) usable.push({ entry, savingMinor: turn.offMinor });
+  const alone = entries.toSorted(byName).map((entry) => {
+    const { offMinor: savingMinor, reasons } = takeTurn(entry, root, 0);
+    return { entry, savingMinor, reasons };
+  });
+  const usable = alone.filter(({ reasons }) => reasons.length === 0);
   const best = findBestSet(root, usable, limit);
   const { applied } = walkChosen(root, best.entries, limit);
   const notApplied: RefusedVoucher[] = [];
-  for (const { entry, turn } of alone) {
+  for (const { entry, savingMinor, reasons } of alone) {
     if (best.entries.includes(entry)) continue;
-    const isRefused = turn.reasons.length > 0;
-    const reasons = isRefused ? turn.reasons : leftOut(entry, turn.offMinor, best.entries, limit);
-    notApplied.push(refusedVoucher(entry, reasons));
+    const why = reasons.length > 0 ? reasons : leftOut(entry, savingMinor, best.entries, limit);
+    notApplied.push(refusedVoucher(entry, why));
   }
   return quoteOf(cart, applied.at(-1)?.left ?? root, applied, notApplied, best.optimal);
 }

@@ -1,45 +1,45 @@
 import type { Entry } from "@/lib/pricing/entry";
 import { type Left, linesLeft, unitsLeft } from "@/lib/pricing/left";
 import { instantText } from "@/lib/pricing/reasons";
-import { amountOf, subtotalOf } from "@/lib/pricing/scope";
 import type { AppliedVoucher, Cart, Quote, QuotedLine, Reason, RefusedVoucher } from "@/lib/pricing/shapes";
 import type { Application } from "@/lib/pricing/turn";
 import { unitAmounts } from "@/lib/pricing/units";
 
-const named = ({ candidate }: Entry) => ({
-  voucherId: candidate.voucherId,
-  ...(candidate.voucherId === null && { code: candidate.code ?? "" }),
-  couponId: candidate.couponId,
-  name: candidate.terms.name,
-});
-
-function appliedVoucher(cart: Cart, { entry, offMinor, left }: Application): AppliedVoucher {
-  const delivery = entry.candidate.terms.benefit.type === "delivery_off";
+function appliedVoucher({ entry, offMinor, left }: Application): AppliedVoucher {
+  const { candidate } = entry;
+  const isDelivery = candidate.terms.benefit.type === "delivery_off";
+  const lines: { lineId: string; discountMinor: number }[] = [];
   const [was, is] = [left.before && linesLeft(left.before), linesLeft(left)];
-  const lines = cart.lines.flatMap((line, index) => {
-    const discountMinor = (was?.[index] ?? 0) - (is[index] ?? 0);
-    return was && discountMinor > 0 ? [{ lineId: line.id, discountMinor }] : [];
-  });
+  for (let i = 0; was && was !== is && i < is.length; i++) {
+    const discountMinor = (was[i] ?? 0) - (is[i] ?? 0);
+    if (discountMinor > 0) lines.push({ lineId: left.goods.lines[i]?.id ?? "", discountMinor });
+  }
   return {
-    ...named(entry),
-    discountMinor: delivery ? 0 : offMinor,
-    deliveryDiscountMinor: delivery ? offMinor : 0,
+    voucherId: candidate.voucherId,
+    ...(candidate.voucherId === null && { code: entry.name }),
+    couponId: candidate.couponId,
+    name: candidate.terms.name,
+    discountMinor: isDelivery ? 0 : offMinor,
+    deliveryDiscountMinor: isDelivery ? offMinor : 0,
     lines,
   };
 }
 
-function quotedLines(cart: Cart, left: Left): QuotedLine[] {
+function quotedLines(left: Left): QuotedLine[] {
+  const { lines, amounts } = left.goods;
   const net = linesLeft(left);
-  return cart.lines.map((line, index) => {
-    const [originalMinor, netMinor] = [amountOf(line), net[index] ?? 0];
-    const unitNetMinor = line.quantity === 1 ? [netMinor] : unitAmounts(unitsLeft(left, index));
-    return { id: line.id, originalMinor, discountMinor: originalMinor - netMinor, netMinor, unitNetMinor };
+  return lines.map(({ id, quantity }, index) => {
+    const [originalMinor, netMinor] = [amounts[index] ?? 0, net[index] ?? 0];
+    const unitNetMinor = quantity === 1 ? [netMinor] : unitAmounts(unitsLeft(left, index));
+    return { id, originalMinor, discountMinor: originalMinor - netMinor, netMinor, unitNetMinor };
   });
 }
 
 /** A refused candidate as the quote says it. */
-export function refusedVoucher(entry: Entry, reasons: readonly Reason[]): RefusedVoucher {
-  return { ...named(entry), reasons };
+export function refusedVoucher({ candidate, name: code }: Entry, reasons: readonly Reason[]): RefusedVoucher {
+  const { voucherId, couponId, terms } = candidate;
+  if (voucherId === null) return { voucherId, code, couponId, name: terms.name, reasons };
+  return { voucherId, couponId, name: terms.name, reasons };
 }
 
 /** The quote of a cart after `applied`, `left` being what is left after the last of them. */
@@ -50,7 +50,7 @@ export function quoteOf(
   notApplied: readonly RefusedVoucher[],
   optimal: boolean,
 ): Quote {
-  const subtotalMinor = subtotalOf(cart.lines);
+  const { subtotalMinor } = left.goods;
   return {
     at: instantText(cart.at),
     currency: cart.currency,
@@ -60,8 +60,8 @@ export function quoteOf(
     deliveryDiscountMinor: cart.deliveryMinor - left.deliveryMinor,
     totalMinor: left.goodsMinor + left.deliveryMinor,
     optimal,
-    lines: quotedLines(cart, left),
-    applied: applied.map((application) => appliedVoucher(cart, application)),
+    lines: quotedLines(left),
+    applied: applied.map(appliedVoucher),
     notApplied,
   };
 }

@@ -13,27 +13,44 @@ export type Scope = {
   readonly units: number;
 };
 
+/** The lines of a cart by what they are of. */
+type Places = {
+  readonly byProduct: ReadonlyMap<string, readonly number[]>;
+  readonly byCategory: ReadonlyMap<string, readonly number[]>;
+};
+
 /** The lines of a cart as the scopes of its coupons see them. */
 export type Goods = {
   readonly lines: readonly CartLine[];
-  readonly byProduct: ReadonlyMap<string, readonly number[]>;
-  readonly byCategory: ReadonlyMap<string, readonly number[]>;
-  readonly scopes: Map<string, Scope>;
-  /** The name of the scope that all lines are in, among `scopes`. */
-  readonly all: string;
+  /** What each line costs before any voucher, and all of them. Not to be written to. */
+  readonly amounts: Float64Array;
+  readonly subtotalMinor: number;
   readonly hasOffers: boolean;
+  /** By the lines that are in them; the one that all lines are in once more, once it is asked for. */
+  readonly scopes: Map<string, Scope>;
+  whole: Scope | null;
+  /** Made when a coupon names a product or a category: most name none. */
+  places: Places | null;
 };
 
 /** What a line costs before any voucher. */
-export const amountOf = (line: CartLine) => line.unitPriceMinor * line.quantity;
-
-/** What the cart's lines cost before any voucher. */
-export function subtotalOf(lines: readonly CartLine[]): number {
-  return lines.reduce((sum, line) => sum + amountOf(line), 0);
-}
+const amountOf = (line: CartLine) => line.unitPriceMinor * line.quantity;
 
 /** The goods of a cart, with no scope asked for yet. */
-export function goodsOf(cart: Cart): Goods {
+export function goodsOf({ lines }: Cart): Goods {
+  const amounts = new Float64Array(lines.length);
+  let [subtotalMinor, hasOffers] = [0, false];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    amounts[i] = amountOf(line);
+    subtotalMinor += amountOf(line);
+    hasOffers ||= line.onOffer;
+  }
+  return { lines, amounts, subtotalMinor, hasOffers, scopes: new Map(), whole: null, places: null };
+}
+
+function placesOf(lines: readonly CartLine[]): Places {
   const byProduct = new Map<string, number[]>();
   const byCategory = new Map<string, number[]>();
   const add = (map: Map<string, number[]>, id: string, index: number) => {
@@ -41,13 +58,11 @@ export function goodsOf(cart: Cart): Goods {
     if (indexes) indexes.push(index);
     else map.set(id, [index]);
   };
-  cart.lines.forEach((line, index) => {
+  for (const [index, line] of lines.entries()) {
     add(byProduct, line.productId, index);
     for (const id of line.categoryIds) add(byCategory, id, index);
-  });
-  const { lines } = cart;
-  const hasOffers = lines.some(({ onOffer }) => onOffer);
-  return { lines, byProduct, byCategory, scopes: new Map(), all: [...lines.keys()].join(), hasOffers };
+  }
+  return { byProduct, byCategory };
 }
 
 /** Puts `value` on the lines whose product or category is named. */
@@ -58,8 +73,11 @@ function mark(
   products: readonly string[],
   categories: readonly string[],
 ): void {
-  for (const id of products) for (const index of goods.byProduct.get(id) ?? []) has[index] = value;
-  for (const id of categories) for (const index of goods.byCategory.get(id) ?? []) has[index] = value;
+  if (products.length + categories.length === 0) return;
+  goods.places ??= placesOf(goods.lines);
+  const { byProduct, byCategory } = goods.places;
+  for (const id of products) for (const index of byProduct.get(id) ?? []) has[index] = value;
+  for (const id of categories) for (const index of byCategory.get(id) ?? []) has[index] = value;
 }
 
 /** Whether every line counts, whatever they are: what most coupons say, seen at once. */
@@ -67,7 +85,7 @@ function countsAll({ hasOffers }: Goods, { scope, conditions }: Terms): boolean 
   if (hasOffers && !conditions.combinesWithOffers) return false;
   if ("products" in scope) return true;
   const { productIds, categoryIds, excludeProductIds, excludeCategoryIds } = scope;
-  return [productIds, categoryIds, excludeProductIds, excludeCategoryIds].every((ids) => ids.length === 0);
+  return productIds.length + categoryIds.length + excludeProductIds.length + excludeCategoryIds.length === 0;
 }
 
 function linesInScope(goods: Goods, terms: Terms): Uint8Array {
@@ -93,9 +111,12 @@ function linesInScope(goods: Goods, terms: Terms): Uint8Array {
  * coupon does not combine with other offers. One object for every coupon with the same lines.
  */
 export function scopeOf(goods: Goods, terms: Terms): Scope {
-  const whole = countsAll(goods, terms) ? goods.scopes.get(goods.all) : undefined;
-  if (whole) return whole;
-  const has = linesInScope(goods, terms);
+  if (!countsAll(goods, terms)) return scopeOfLines(goods, linesInScope(goods, terms));
+  goods.whole ??= scopeOfLines(goods, new Uint8Array(goods.lines.length).fill(1));
+  return goods.whole;
+}
+
+function scopeOfLines(goods: Goods, has: Uint8Array): Scope {
   const lines: number[] = [];
   has.forEach((value, index) => {
     if (value === 1) lines.push(index);
@@ -103,14 +124,12 @@ export function scopeOf(goods: Goods, terms: Terms): Scope {
   const key = lines.join();
   const known = goods.scopes.get(key);
   if (known) return known;
-  const own = lines.flatMap((index) => goods.lines[index] ?? []);
-  const scope = {
-    id: goods.scopes.size,
-    lines,
-    has,
-    originalMinor: subtotalOf(own),
-    units: own.reduce((sum, line) => sum + line.quantity, 0),
-  };
+  let [originalMinor, units] = [0, 0];
+  for (const index of lines) {
+    originalMinor += goods.amounts[index] ?? 0;
+    units += goods.lines[index]?.quantity ?? 0;
+  }
+  const scope = { id: goods.scopes.size, lines, has, originalMinor, units };
   goods.scopes.set(key, scope);
   return scope;
 }

@@ -14,10 +14,19 @@ export type Joiners = {
   readonly bound: number[];
 };
 
-/** Room for so many joiners. */
-export function newJoiners(size: number): Joiners {
-  const column = () => Array<number>(size).fill(0);
-  return { count: 0, at: column(), most: column(), off: column(), bound: column() };
+/** By how many are in the set that they join. One search writes over what the one before has left: each runs to its end. */
+const kept: Joiners[] = [];
+
+/** Room for so many joiners of a set of `chosen`, with nobody among them. */
+export function joinersOf(chosen: number, size: number): Joiners {
+  const column = () => Array.from({ length: Math.max(64, size) }, () => 0);
+  let own = kept[chosen];
+  if (!own || own.at.length < size) {
+    own = { count: 0, at: column(), most: column(), off: column(), bound: column() };
+    kept[chosen] = own;
+  }
+  own.count = 0;
+  return own;
 }
 
 /** The best set so far: its groups by their places; its key only once another set saves the same. */
@@ -119,7 +128,7 @@ export function couldBeBetter(
   best: Best,
   groups: Groups,
   set: { readonly totalMinor: number; readonly chosen: readonly number[]; readonly payableMinor: number },
-  joiners: readonly number[],
+  joiners: Pick<Joiners, "at" | "count">,
   top: readonly number[],
 ): boolean {
   const wantedMinor = best.totalMinor - set.totalMinor;
@@ -130,7 +139,7 @@ export function couldBeBetter(
   const [number, count] = [set.chosen.length + more, best.chosen.length];
   if (number !== count) return number < count;
   const ranks = groups.ranks();
-  const others = joiners.flatMap((at) => {
+  const others = joiners.at.slice(0, joiners.count).flatMap((at) => {
     const [own, group] = [ranks[at], groups.copies[at]];
     return own && group ? [[own.least, group.atMost] as const] : [];
   });

@@ -34,9 +34,12 @@ export function tooManyCopies(copies: readonly Entry[]): boolean {
   return copies.length > Math.max(1, Math.min(...copies.map(copiesAllowed)));
 }
 
+const nobody: readonly Entry[] = [];
+
 /** Those of `others` because of which `entry` is refused as `exclusive`: all of them, or the exclusive ones. */
 export function exclusiveWith(entry: Entry, others: readonly Entry[]): readonly Entry[] {
-  return isExclusive(entry) ? others : others.filter(isExclusive);
+  if (isExclusive(entry)) return others;
+  return others.some(isExclusive) ? others.filter(isExclusive) : nobody;
 }
 
 /** Whether neither lists nor copies are anything between the two. */
@@ -48,8 +51,8 @@ function standsWith(a: Entry, b: Entry): boolean {
  * Those of `others` with which `entry` does not stand: of other coupons by their lists, and all copies of its own
  * coupon where they are too many with it. A pair with an exclusive one is not meant here.
  */
-export function disallowedWith(entry: Entry, others: readonly Entry[]): Entry[] {
-  if (isExclusive(entry) || others.every((other) => standsWith(entry, other))) return [];
+export function disallowedWith(entry: Entry, others: readonly Entry[]): readonly Entry[] {
+  if (isExclusive(entry) || others.every((other) => standsWith(entry, other))) return nobody;
   const copies = others.filter((other) => areCopies(entry, other));
   const crowded = copies.length > 0 && tooManyCopies([entry, ...copies]);
   return others.filter((other) => {

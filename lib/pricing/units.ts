@@ -1,4 +1,4 @@
-import { byRemainder, shareOf } from "@/lib/pricing/allocate";
+import { shareOf, takeLargest } from "@/lib/pricing/allocate";
 
 /**
  * The units of a line as runs: `count` neighbours of which `leftMinor` is left of each. A line of a thousand units is
@@ -6,17 +6,12 @@ import { byRemainder, shareOf } from "@/lib/pricing/allocate";
  */
 export type Run = { readonly count: number; readonly leftMinor: number };
 
-/** The runs with neighbours of the same amount as one. */
-export function joinRuns(runs: readonly Run[]): Run[] {
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const last = joined.at(-1);
-    if (run.count === 0) continue;
-    if (last?.leftMinor === run.leftMinor)
-      joined[joined.length - 1] = { ...last, count: last.count + run.count };
-    else joined.push(run);
-  }
-  return joined;
+/** Puts `count` units behind the others, as one run with the last of them where they are equal. */
+export function addRun(runs: Run[], count: number, leftMinor: number): void {
+  if (count === 0) return;
+  const last = runs.at(-1);
+  if (last?.leftMinor === leftMinor) runs[runs.length - 1] = { count: last.count + count, leftMinor };
+  else runs.push({ count, leftMinor });
 }
 
 /** `spreadOverUnits` of units that are all equal: each bears the same, the first of them one more. */
@@ -38,26 +33,34 @@ export function spreadOverUnits(runs: readonly Run[], amount: number): readonly 
   if (amount === 0) return runs;
   const [only] = runs;
   if (only && runs.length === 1) return spreadOverEqual(only, amount);
-  const total = runs.reduce((sum, run) => sum + run.count * run.leftMinor, 0);
-  const shares = runs.map((run) => shareOf(amount, run.leftMinor, total));
-  let over = runs.reduce((rest, run, i) => rest - run.count * (shares[i]?.floor ?? 0), amount);
-  const extra = runs.map(() => 0);
-  for (const index of byRemainder(shares.map((share) => share.rest))) {
+  let total = 0;
+  for (const { count, leftMinor } of runs) total += count * leftMinor;
+  let over = amount;
+  const rests = runs.map(() => 0);
+  const floors = runs.map(({ count, leftMinor }, i) => {
+    const { floor, rest } = shareOf(amount, leftMinor, total);
+    over -= count * floor;
+    rests[i] = rest;
+    return floor;
+  });
+  const extra = rests.map(() => 0);
+  while (over > 0) {
+    const index = takeLargest(rests);
     extra[index] = Math.min(over, runs[index]?.count ?? 0);
     over -= extra[index] ?? 0;
   }
-  return joinRuns(
-    runs.flatMap((run, i) => {
-      const [more, leftMinor] = [extra[i] ?? 0, run.leftMinor - (shares[i]?.floor ?? 0)];
-      return [
-        { count: more, leftMinor: leftMinor - 1 },
-        { count: run.count - more, leftMinor },
-      ];
-    }),
-  );
+  const after: Run[] = [];
+  for (const [i, { count, leftMinor }] of runs.entries()) {
+    const [more, least] = [extra[i] ?? 0, leftMinor - (floors[i] ?? 0)];
+    addRun(after, more, least - 1);
+    addRun(after, count - more, least);
+  }
+  return after;
 }
 
 /** The runs as one amount a unit, by unit index. */
 export function unitAmounts(runs: readonly Run[]): number[] {
-  return runs.flatMap((run) => Array<number>(run.count).fill(run.leftMinor));
+  const amounts: number[] = [];
+  for (const { count, leftMinor } of runs) for (let i = 0; i < count; i++) amounts.push(leftMinor);
+  return amounts;
 }

@@ -1,6 +1,6 @@
 import { type Left, type UnitPicks, unitsLeft } from "@/lib/pricing/left";
 import type { Benefit } from "@/lib/pricing/shapes";
-import { joinRuns, type Run } from "@/lib/pricing/units";
+import { addRun, type Run } from "@/lib/pricing/units";
 
 /** Some neighbouring units of a line that cost more than the voucher's price. */
 type Pickable = {
@@ -46,13 +46,12 @@ export function pickUnits(
 /** The first `picked` units of each run at `priceMinor`, and what that takes off the line. */
 function cheaper(runs: readonly Run[], picked: ReadonlyMap<number, number>, priceMinor: number) {
   let offMinor = 0;
-  const after = runs.flatMap((run, i) => {
+  const after: Run[] = [];
+  for (const [i, run] of runs.entries()) {
     const count = picked.get(i) ?? 0;
     offMinor += count * (run.leftMinor - priceMinor);
-    return [
-      { count, leftMinor: priceMinor },
-      { count: run.count - count, leftMinor: run.leftMinor },
-    ];
-  });
-  return { runs: joinRuns(after), offMinor };
+    addRun(after, count, priceMinor);
+    addRun(after, run.count - count, run.leftMinor);
+  }
+  return { runs: after, offMinor };
 }

@@ -1,7 +1,7 @@
-import { isAnothers, memberReasons } from "@/lib/pricing/conditions/holder";
+import { addMemberReasons, isAnothers } from "@/lib/pricing/conditions/holder";
 import { timeReasons } from "@/lib/pricing/conditions/hours";
-import { placeReasons } from "@/lib/pricing/conditions/place";
-import { stateReasons } from "@/lib/pricing/conditions/state";
+import { addPlaceReasons } from "@/lib/pricing/conditions/place";
+import { addStateReasons } from "@/lib/pricing/conditions/state";
 import { noReasons } from "@/lib/pricing/reasons";
 import type { BenefitType, Candidate, Cart, Reason } from "@/lib/pricing/shapes";
 
@@ -10,15 +10,18 @@ const notForOrders: readonly BenefitType[] = ["points", "cash", "generic", "exte
 /** The reasons of each candidate of one cart that no other voucher on the order can change; `not_holder` alone. */
 export function fixedReasons(cart: Cart): (candidate: Candidate) => readonly Reason[] {
   const outsideHours = timeReasons(cart);
+  // One list for all who have no reason, which are most.
+  let reasons: Reason[] = [];
   return (candidate) => {
     if (isAnothers(cart, candidate)) return [{ code: "not_holder" }];
-    const state = stateReasons(cart, candidate);
-    const place = placeReasons(cart, candidate);
-    const hours = outsideHours(candidate);
-    const member = memberReasons(cart, candidate);
-    const isForOrders = !notForOrders.includes(candidate.terms.benefit.type);
-    if (isForOrders && state.length + place.length + hours.length + member.length === 0) return noReasons;
-    const rest: Reason[] = isForOrders ? [] : [{ code: "not_for_orders" }];
-    return [...state, ...place, ...hours, ...member, ...rest];
+    addStateReasons(reasons, cart, candidate);
+    addPlaceReasons(reasons, cart, candidate);
+    reasons.push(...outsideHours(candidate));
+    addMemberReasons(reasons, cart, candidate);
+    if (notForOrders.includes(candidate.terms.benefit.type)) reasons.push({ code: "not_for_orders" });
+    if (reasons.length === 0) return noReasons;
+    const own = reasons;
+    reasons = [];
+    return own;
   };
 }

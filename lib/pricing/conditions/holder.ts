@@ -26,12 +26,13 @@ export function admits(audience: AudienceTerms, member: MemberFacts): boolean {
   }
 }
 
-/** `member_required` alone where nobody is known to buy, else `member_not_eligible` and `usage_limit_reached`. */
-export function memberReasons(cart: Cart, candidate: Candidate): Reason[] {
-  if (!cart.member) return [{ code: "member_required" }];
+/** Adds `member_required` alone where nobody is known to buy, else `member_not_eligible` and `usage_limit_reached`. */
+export function addMemberReasons(reasons: Reason[], cart: Cart, candidate: Candidate): void {
+  if (!cart.member) {
+    reasons.push({ code: "member_required" });
+    return;
+  }
   const { audience, maxUsesPerMember: limit } = candidate.terms.conditions;
-  const reasons: Reason[] = [];
   if (!admits(audience, cart.member)) reasons.push({ code: "member_not_eligible" });
   if (limit !== null && candidate.uses >= limit) reasons.push({ code: "usage_limit_reached", limit });
-  return reasons;
 }

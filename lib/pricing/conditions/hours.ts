@@ -6,7 +6,13 @@ import type { ConditionTerms, HoursTerms } from "@/lib/pricing/terms";
 const DAY_MS = 86_400_000;
 /** A weekly window comes round within seven days, or fourteen where the clock skips it once. */
 const HORIZON_DAYS = 15;
-const everyDay = [1, 2, 3, 4, 5, 6, 7];
+
+/** Whether it is good on every day of the week. */
+function isDaily(weekdays: readonly number[]): boolean {
+  let days = 0;
+  for (const day of weekdays) days |= 1 << day;
+  return days === 0b1111_1110;
+}
 
 type Windows = Pick<ConditionTerms, "weekdays" | "hours">;
 
@@ -63,8 +69,7 @@ export function timeReasons(cart: Cart): (candidate: Candidate) => readonly Reas
   let spans: ClockSpan[] | null = null;
   const openings = new Map<string, number | null>();
   return ({ terms: { conditions }, validUntil }) => {
-    if (conditions.hours.length === 0 && everyDay.every((day) => conditions.weekdays.includes(day)))
-      return noReasons;
+    if (conditions.hours.length === 0 && isDaily(conditions.weekdays)) return noReasons;
     wallMs ??= at + clockOffset(cart.at, cart.store.timeZone);
     if (isOpen(conditions, wallMs)) return noReasons;
     spans ??= clockSpans(cart.at, HORIZON_DAYS, cart.store.timeZone);

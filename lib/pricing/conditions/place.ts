@@ -9,15 +9,13 @@ function regionsMissed({ store, region }: Cart, { regions = [] }: ConditionTerms
   return names.length === 0 || names.some((name) => name.trim().toLowerCase() === here) ? null : names;
 }
 
-/** What the store, its floor, its currency, the channel and the device say against the voucher. */
-export function placeReasons(cart: Cart, { currency, terms }: Candidate): Reason[] {
+/** Adds what the store, its floor, its currency, the channel and the device say against the voucher. */
+export function addPlaceReasons(reasons: Reason[], cart: Cart, { currency, terms }: Candidate): void {
   const { storeIds, channels, devices } = terms.conditions;
-  const reasons: Reason[] = [];
   if (currency !== cart.currency) reasons.push({ code: "wrong_currency" });
   if (storeIds !== "all" && !storeIds.includes(cart.store.id)) reasons.push({ code: "store_not_allowed" });
   const regions = regionsMissed(cart, terms.conditions);
   if (regions) reasons.push({ code: "region_not_allowed", regions });
   if (!channels.includes(cart.channel)) reasons.push({ code: "channel_not_allowed" });
   if (!devices.includes(cart.device)) reasons.push({ code: "device_not_allowed" });
-  return reasons;
 }
