@@ -38,7 +38,8 @@ export class Pool {
   readonly #admission: Admission;
   /** The last one used is used next, so that few are kept warm. */
   readonly #idle: Connection[] = [];
-  readonly #leases = new Set<Lease>();
+  /** At most as many as there are connections: a list, since what a Set has lost its old tables hold on to for long. */
+  readonly #leases: Lease[] = [];
   readonly #timer: NodeJS.Timeout;
   #lastAnswer = performance.now();
   /** Since when units were tried and none was answered; null while the server answers. */
@@ -109,7 +110,7 @@ export class Pool {
     try {
       return await new Promise<T>((resolve, reject) => {
         lease = { connection, until: performance.now() + withinMs, fail: reject };
-        this.#leases.add(lease);
+        this.#leases.push(lease);
         connection.onLost = () =>
           reject(new PoolFault("POOL_LOST", "the connection to the database was lost"));
         work(connection).then(resolve, reject);
@@ -120,7 +121,7 @@ export class Pool {
       if (why) countStatementError(why);
       throw error;
     } finally {
-      if (lease) this.#leases.delete(lease);
+      if (lease) this.#leases.splice(this.#leases.indexOf(lease), 1);
       this.#give(connection, failure);
     }
   }
