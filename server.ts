@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { closeDb, databaseHealth, db } from "@/db/client";
-import { api, pageEndpoints } from "@/lib/api";
+import { api, apiTable, pageEndpoints } from "@/lib/api";
 import { answerLink } from "@/lib/links/answer-link";
 import { answerHeaders } from "@/lib/platform/api-problem";
+import { answerRouteCall, routeCall } from "@/lib/platform/api-route-node";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
 import { watchCrashes } from "@/lib/platform/crashes";
@@ -81,8 +82,11 @@ function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): 
   const requestId = cleanHeaders(req, TRUSTED_PROXY_HOPS);
   recordRequest(req, res, requestId);
   if (isDraining()) res.shouldKeepAlive = false;
-  const call = rooms && nodeCall(req, pageEndpoints);
-  if (call && !isForged(req, BASE_URL)) answerCall(call, req, res, requestId);
+  const mayAct = rooms !== null && !isForged(req, BASE_URL);
+  const routed = mayAct ? routeCall(req, apiTable) : null;
+  const call = mayAct && !routed ? nodeCall(req, pageEndpoints) : null;
+  if (routed) answerRouteCall(routed, req, res, requestId);
+  else if (call) answerCall(call, req, res, requestId);
   else void serveOther(req, res, rooms, requestId);
 }
 

@@ -13,6 +13,7 @@ import { settlePayment } from "@/lib/orders/settle-payment";
 import { packRoutes } from "@/lib/packs/api";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
+import { routeTable } from "@/lib/platform/api-route-node";
 import { env } from "@/lib/platform/env";
 import { openApiDocument } from "@/lib/platform/openapi";
 import { docsHeaders, openApiPage } from "@/lib/platform/openapi-page";
@@ -36,7 +37,10 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...webhookRoutes,
 ];
 
-/** What our own pages ask; server.ts answers them without Hono where it can. */
+/** The same, for server.ts, which answers them without Hono where it can. */
+export const apiTable = routeTable("/api/v1", apiRoutes);
+
+/** What our own pages ask; server.ts answers them likewise. */
 export const pageEndpoints: readonly PageEndpoint[] = [claimAsMember];
 
 const v1 = new Hono();

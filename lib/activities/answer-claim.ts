@@ -3,6 +3,7 @@ import { claimPresumed, claimPrizes, looksSoldOut } from "@/lib/activities/claim
 import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal } from "@/lib/kernel/result";
+import type { ApiAnswer } from "@/lib/platform/api-problem";
 import {
   type ActivityCaller,
   activityCaller,
@@ -12,7 +13,7 @@ import {
 import { countClaim, countClaimError } from "@/lib/platform/count-outcomes";
 import { digest } from "@/lib/platform/crypto";
 import type { Locale } from "@/lib/platform/locale";
-import { jsonAnswer, type PageAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
+import { jsonAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
 import { perProcess } from "@/lib/platform/per-process";
 import { claimWords, readerLocale } from "@/lib/platform/refusal-words";
 
@@ -40,7 +41,7 @@ function rememberTries(sessionId: string, { code, params }: Refusal): void {
  * Answers where to go on success, else the refusal with its words. A rush on what is gone is answered from memory, without
  * a promise. Throws `not_signed_in`, `not_found` for an address that is nobody's, and what `claimPrizes` throws.
  */
-export function answerClaim(request: PageRequest): Promise<PageAnswer> | PageAnswer {
+export function answerClaim(request: PageRequest): Promise<ApiAnswer> | ApiAnswer {
   const parsed = memberClaim.safeParse(request.body);
   if (!parsed.success || parsed.data.password.trim() === "") throw new AppError("malformed");
   const caller = callerOf(request);
@@ -64,7 +65,7 @@ function decide(
   request: PageRequest,
   { password, requestId, first }: MemberClaim,
   caller: ActivityCaller,
-): Promise<PageAnswer> | PageAnswer {
+): Promise<ApiAnswer> | ApiAnswer {
   const { merchant, activityId, sessionId } = caller;
   const isOut = (outOfTries().get(sessionId ?? "") ?? 0) > performance.now();
   const gone = first && sessionId !== null && !isOut && looksSoldOut(merchant.id, activityId, password);
@@ -80,7 +81,7 @@ async function claim(
   caller: ActivityCaller,
   password: string,
   requestId: string,
-): Promise<PageAnswer> {
+): Promise<ApiAnswer> {
   const { merchant, activityId, slug, sessionId } = caller;
   const asked = { activityId, password, requestId, address: request.address };
   const presumed = presumeCaller(caller, request);
@@ -96,13 +97,13 @@ async function claim(
 }
 
 /** The whole answer to what is sold out: the same to all readers of a language. */
-const soldOut = new Map<Locale, PageAnswer>();
+const soldOut = new Map<Locale, ApiAnswer>();
 
 function refused(
   { cookies, language }: PageRequest,
   refusal: Refusal,
   timeZone: string,
-): Promise<PageAnswer> | PageAnswer {
+): Promise<ApiAnswer> | ApiAnswer {
   const locale = readerLocale(cookies, language);
   const isPlain = refusal.code === "sold_out" && refusal.params === undefined;
   return (isPlain ? soldOut.get(locale) : undefined) ?? worded(refusal, timeZone, locale, isPlain);

@@ -1,76 +1,15 @@
-import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeMember, makeMerchant, makeStore } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeMemberSession } from "@/db/seed/test-sessions";
 import { inTransaction } from "@/db/transaction";
-import { api, pageEndpoints } from "@/lib/api";
+import { pageEndpoints } from "@/lib/api";
 import { cookieName, secretOf } from "@/lib/platform/auth/session-token";
 import { answerCall, nodeCall } from "@/lib/platform/page-endpoint-node";
-import { cleanHeaders, limitBody } from "@/lib/platform/request-hygiene";
+import { type Ask, startTwins, type Twins } from "@/scripts/vitest-twins";
 
-/** One server answers by Hono alone, as a plain Next host does; the other as server.ts does. */
-type Way = "node" | "hono";
-const servers: Partial<Record<Way, Server>> = {};
-const byHono = getRequestListener(api.fetch, { overrideGlobalObjects: false });
-/** How many requests Node's own server answered without Hono. */
-let direct = 0;
-
-async function start(way: Way): Promise<void> {
-  const server = createServer((req, res) => {
-    const requestId = cleanHeaders(req, 0);
-    const call = way === "node" ? nodeCall(req, pageEndpoints) : null;
-    if (call) {
-      direct += 1;
-      answerCall(call, req, res, requestId);
-    } else if (limitBody(req, res)) void byHono(req, res);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  servers[way] = server;
-}
-
-type Ask = {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers: Record<string, string | string[]>;
-  readonly body: string | Buffer;
-};
-type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
-
-function send(way: Way, { method = "POST", path, headers, body }: Ask): Promise<Answer> {
-  const address = servers[way]?.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return new Promise((resolve, reject) => {
-    const req = request({ port, host: "127.0.0.1", method, path, headers }, (res) => {
-      const chunks: Buffer[] = [];
-      res.on("data", (chunk: Buffer) => chunks.push(chunk));
-      res.on("end", () => {
-        const { date: _, ...kept } = res.headers;
-        resolve({
-          status: res.statusCode ?? 0,
-          headers: kept,
-          body: Buffer.concat(chunks).toString("utf8"),
-        });
-      });
-    });
-    req.on("error", reject);
-    req.end(body);
-  });
-}
-
-/** What both ways answer; fails when they differ in anything but the id that each request has of its own. */
-async function both(ask: Ask): Promise<Answer> {
-  const [node, hono] = [await send("node", ask), await send("hono", ask)];
-  const plain = ({ status, headers, body }: Answer) => {
-    const requestId = String(headers["x-request-id"]);
-    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
-    return { status, headers: { ...headers, "x-request-id": "" }, body: body.replace(requestId, "") };
-  };
-  expect(plain(node)).toEqual(plain(hono));
-  return node;
-}
+let twins: Twins;
 
 const HOUR = 3_600_000;
 let place: { merchantId: string; slug: string };
@@ -120,20 +59,15 @@ const asked = (
 });
 
 beforeAll(async () => {
-  // As the build of server.ts has it.
-  const { Response } = await import("@/lib/platform/light-response");
-  vi.stubGlobal("Response", Response);
-  await start("node");
-  await start("hono");
+  twins = await startTwins((req, res, requestId) => {
+    const call = nodeCall(req, pageEndpoints);
+    if (call) answerCall(call, req, res, requestId);
+    return call !== null;
+  });
   place = await world(1000, "twins-雪-1");
   cookie = await signedIn(place.merchantId);
 });
-afterAll(() => {
-  for (const server of Object.values(servers)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterAll(() => twins.stop());
 
 describe("a claim that Node's server answers itself is answered as by Hono", () => {
   it.each<[string, number, () => Ask]>([
@@ -164,9 +98,9 @@ describe("a claim that Node's server answers itself is answered as by Hono", () 
     ["no JSON", 400, () => asked("{")],
     ["JSON too deep", 400, () => asked(`${"[".repeat(40)}${"]".repeat(40)}`)],
   ])("%s: %i", async (_, status, ask) => {
-    const before = direct;
-    expect((await both(ask())).status).toBe(status);
-    expect(direct).toBe(before + 1);
+    const before = twins.direct();
+    expect((await twins.both(ask())).status).toBe(status);
+    expect(twins.direct()).toBe(before + 1);
   });
 
   it("in the words of each language", async () => {
@@ -176,8 +110,8 @@ describe("a claim that Node's server answers itself is answered as by Hono", () 
     ];
     for (const headersOf of ways) {
       const own = headersOf(await signedIn(place.merchantId));
-      const tries = [await send("node", asked(claim({ password: "no" }), own))];
-      tries.push(await send("hono", asked(claim({ password: "no" }), own)));
+      const tries = [await twins.send("node", asked(claim({ password: "no" }), own))];
+      tries.push(await twins.send("hono", asked(claim({ password: "no" }), own)));
       // Each wrong try is one fewer.
       expect(tries.map(({ body }) => JSON.parse(body).params.triesLeft)).toEqual([4, 3]);
       for (const { body } of tries) expect(JSON.parse(body).errors.password).toMatch(/[\u4e00-\u9fff]/);
@@ -188,11 +122,11 @@ describe("a claim that Node's server answers itself is answered as by Hono", () 
     const small = await world(1, "twins-small");
     const [winner, loser] = [await signedIn(small.merchantId), await signedIn(small.merchantId)];
     const path = pathOf(small.slug);
-    expect((await both(asked(claim(), { cookie: winner }, path))).status).toBe(200);
+    expect((await twins.both(asked(claim(), { cookie: winner }, path))).status).toBe(200);
     for (const first of [false, true, true]) {
       for (const language of ["en", "zh"]) {
         const ask = asked(claim({ first }), { cookie: loser, "accept-language": language }, path);
-        const { status, body, headers } = await both(ask);
+        const { status, body, headers } = await twins.both(ask);
         expect([status, JSON.parse(body).code]).toEqual([409, "sold_out"]);
         expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
       }
@@ -215,16 +149,16 @@ describe("what is not as our page sends it goes the way of Hono, which answers i
     ["more than is taken in", 413, () => asked("x", { "content-length": "1048577" })],
   ];
   it.each(odd)("%s: %i", async (_, status, ask) => {
-    const before = direct;
-    for (const way of ["node", "hono"] as const) expect((await send(way, ask())).status).toBe(status);
-    expect(direct).toBe(before);
+    const before = twins.direct();
+    for (const way of ["node", "hono"] as const) expect((await twins.send(way, ask())).status).toBe(status);
+    expect(twins.direct()).toBe(before);
   });
 
   it("a body whose length is not told", async () => {
-    const before = direct;
+    const before = twins.direct();
     const { "content-length": _, ...headers } = asked("").headers;
     const ask = { ...asked(claim()), headers: { ...headers, "transfer-encoding": "chunked" } };
-    expect((await both(ask)).status).toBe(200);
-    expect(direct).toBe(before);
+    expect((await twins.both(ask)).status).toBe(200);
+    expect(twins.direct()).toBe(before);
   });
 });

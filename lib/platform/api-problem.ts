@@ -42,7 +42,7 @@ export const answerHeaders: Readonly<Record<string, string>> = {
 };
 
 /** What a fault says: RFC 9457, as api.md has it. */
-export function problemBody({ status, code, message: detail, more }: ApiFault, requestId: string): string {
+function problemBody({ status, code, message: detail, more }: ApiFault, requestId: string): string {
   return JSON.stringify({
     ...more.params,
     type: `urn:scrip:problem:${code}`,
@@ -55,20 +55,35 @@ export function problemBody({ status, code, message: detail, more }: ApiFault, r
   });
 }
 
+/** What is answered, whoever writes it out: Hono, or Node's own server (plain-request.ts). */
+export type ApiAnswer = {
+  readonly status: number;
+  readonly type: "application/json" | "application/problem+json";
+  readonly body: string;
+  /** Headers beside those of every answer. */
+  readonly more?: Readonly<Record<string, string>>;
+};
+
+/** An answer as Hono is given it. */
+export function toResponse({ status, type, body, more }: ApiAnswer, requestId: string): Response {
+  const headers = { ...answerHeaders, "content-type": type, "x-request-id": requestId, ...more };
+  return new Response(body, { status, headers });
+}
+
 /** A fault as `application/problem+json`. */
-export function problem(
+export function problemAnswer(
   fault: ApiFault,
   requestId: string,
   headers: Readonly<Record<string, string>> = {},
-): Response {
-  return new Response(problemBody(fault, requestId), {
+): ApiAnswer {
+  return {
     status: fault.status,
-    headers: {
-      ...answerHeaders,
-      "content-type": "application/problem+json",
-      "x-request-id": requestId,
-      ...headers,
-      ...fault.more.headers,
-    },
-  });
+    type: "application/problem+json",
+    body: problemBody(fault, requestId),
+    more: { ...headers, ...fault.more.headers },
+  };
 }
+
+/** The same for Hono. */
+export const problem = (fault: ApiFault, requestId: string): Response =>
+  toResponse(problemAnswer(fault, requestId), requestId);

@@ -5,7 +5,7 @@ import { poolStats } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal, Result } from "@/lib/kernel/result";
 import { readJson } from "@/lib/platform/api-body";
-import { ApiFault, answerHeaders, problem } from "@/lib/platform/api-problem";
+import { type ApiAnswer, ApiFault, problem, problemAnswer, toResponse } from "@/lib/platform/api-problem";
 import { type KeyRate, processKeyLimiter } from "@/lib/platform/api-rate";
 import { type ApiKey, findApiKey, requireApiKey } from "@/lib/platform/auth/api-gates";
 import type { KeyCapability } from "@/lib/platform/auth/permissions";
@@ -14,6 +14,19 @@ import { fieldErrors } from "@/lib/platform/field-errors";
 import { PATIENCE_MS } from "@/lib/platform/gather-calls";
 import { inTime } from "@/lib/platform/in-time";
 import { log } from "@/lib/platform/log";
+
+/** A request for a route, whoever took it in: Hono, or Node's own server (api-route-node.ts). */
+export type ApiRequest = {
+  readonly requestId: string;
+  readonly authorization: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  /** The client's address, where the host tells it. */
+  readonly address: string | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** The JSON it brought: throws as `readJson`. */
+  readonly json: () => unknown;
+};
 
 /** What a route's work is called with: everything proven and parsed. */
 export type ApiCall<Q, B> = {
@@ -51,7 +64,8 @@ export type ApiRoute = {
   readonly takes: { readonly query: z.ZodType | null; readonly body: z.ZodType | null };
   /** Codes of its own for what is wrong in itself (422). */
   readonly faults: readonly string[];
-  readonly answer: (c: Context) => Promise<Response>;
+  /** Never throws. */
+  readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
 };
 
 const nothing = z.strictObject({});
@@ -75,17 +89,17 @@ export function apiRoute<Q extends z.ZodType = typeof nothing, B extends z.ZodTy
   const { method, path, capability } = spec;
   const takes = { query: spec.query ?? null, body: spec.body ?? null };
   const faults = Object.keys(spec.invalid ?? {});
-  return { method, path, capability, takes, faults, answer: (c) => answerRoute(spec, c) };
+  return { method, path, capability, takes, faults, answer: (request) => answerRoute(spec, request) };
 }
 
 async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
   spec: Spec<Q, B>,
-  c: Context,
-): Promise<Response> {
-  const requestId = requestIdOf(c);
+  request: ApiRequest,
+): Promise<ApiAnswer> {
+  const { requestId } = request;
   const at: { key: ApiKey | null; rate: KeyRate | null } = { key: null, rate: null };
   try {
-    return await inTime(perform(spec, c, requestId, at), busy);
+    return await inTime(perform(spec, request, at), busy);
   } catch (error) {
     const fault = faultOf(error);
     const about = {
@@ -97,37 +111,28 @@ async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
     };
     if (fault.status === 403) log.warn("denied", about);
     if (fault.status === 500) log.error("API request failed", { ...about, err: error });
-    return problem(fault, requestId, at.rate ? rateHeaders(at.rate) : {});
+    return problemAnswer(fault, requestId, at.rate ? rateHeaders(at.rate) : {});
   }
 }
 
 /** Does what the route is for; tells `at` what it comes to know on its way, for the words of a failure. */
 async function perform<Q extends z.ZodType, B extends z.ZodType>(
   spec: Spec<Q, B>,
-  c: Context,
-  requestId: string,
+  request: ApiRequest,
   at: { key: ApiKey | null; rate: KeyRate | null },
-): Promise<Response> {
+): Promise<ApiAnswer> {
   const began = performance.now();
-  at.key = await findApiKey(c.req.header("authorization"));
+  at.key = await findApiKey(request.authorization);
   refuseTired(began);
   at.rate = await processKeyLimiter().take(at.key);
   refuseTired(began);
   if (!at.rate.isAllowed) throw tooMany(at.rate);
-  // As server.ts saw it: what a client says of itself is taken off before (request-hygiene.ts).
-  const address = c.req.header("x-client-ip");
-  const scope = requireApiKey(at.key, spec.capability, { requestId, address });
-  const result = await spec.work({ scope, ...(await parse(spec, c)) });
+  const scope = requireApiKey(at.key, spec.capability, request);
+  const result = await spec.work({ scope, ...(await parse(spec, request)) });
   if (!result.ok) throw refused(result.refusal, spec.invalid);
-  return new Response(JSON.stringify(result.value), {
-    headers: {
-      ...answerHeaders,
-      "content-type": "application/json",
-      "x-request-id": requestId,
-      ...rateHeaders(at.rate),
-      ...(result.replayed ? { "idempotent-replayed": "true" } : {}),
-    },
-  });
+  const more = rateHeaders(at.rate);
+  if (result.replayed) more["idempotent-replayed"] = "true";
+  return { status: 200, type: "application/json", body: JSON.stringify(result.value), more };
 }
 
 /**
@@ -146,18 +151,18 @@ export function requestIdOf(c: Context): string {
   return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-async function parse<Q extends z.ZodType, B extends z.ZodType>(spec: Spec<Q, B>, c: Context) {
-  const given = spec.method === "POST" ? c.req.header("idempotency-key") : undefined;
+async function parse<Q extends z.ZodType, B extends z.ZodType>(spec: Spec<Q, B>, request: ApiRequest) {
+  const { params } = request;
+  const given = spec.method === "POST" ? request.idempotencyKey : undefined;
   if (given !== undefined && !/^[\x21-\x7e]{1,255}$/.test(given))
     throw invalid("Idempotency-Key", "invalid_key", "1 to 255 printable ASCII characters without blanks.");
-  const params: Record<string, string> = c.req.param();
   if (Object.values(params).some((id) => !/^[a-z]{3}_[0-9a-z]{1,40}$/.test(id)))
     throw new AppError("not_found");
   return {
     id: params.id ?? "",
     params,
-    query: parsed(spec.query ?? nothing, c.req.query()) as z.output<Q>,
-    body: parsed(spec.body ?? nothing, spec.body ? await readJson(c.req.raw) : {}) as z.output<B>,
+    query: parsed(spec.query ?? nothing, request.query) as z.output<Q>,
+    body: parsed(spec.body ?? nothing, spec.body ? await request.json() : {}) as z.output<B>,
     requestKey: given ?? randomUUID(),
     isKeyed: given !== undefined,
   };
@@ -236,11 +241,27 @@ export function faultOf(error: unknown): ApiFault {
   }
 }
 
+function requestOf(c: Context): ApiRequest {
+  return {
+    requestId: requestIdOf(c),
+    authorization: c.req.header("authorization"),
+    idempotencyKey: c.req.header("idempotency-key"),
+    // As server.ts saw it: what a client says of itself is taken off before (request-hygiene.ts).
+    address: c.req.header("x-client-ip"),
+    params: c.req.param(),
+    query: c.req.query(),
+    json: () => readJson(c.req.raw),
+  };
+}
+
 /** Mounts the routes, and answers 405 with `Allow` where a path is asked with another method. */
 export function mountRoutes(app: Hono, routes: readonly ApiRoute[]): void {
   const methods = new Map<string, string[]>();
   for (const { method, path, answer } of routes) {
-    app.on(method, path, answer);
+    app.on(method, path, async (c) => {
+      const request = requestOf(c);
+      return toResponse(await answer(request), request.requestId);
+    });
     methods.set(path, [...(methods.get(path) ?? []), ...(method === "GET" ? ["GET", "HEAD"] : [method])]);
   }
   for (const [path, allowed] of methods) {

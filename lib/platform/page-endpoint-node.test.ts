@@ -1,11 +1,12 @@
 import { createServer, request, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { jsonAnswer, type PageAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
+import type { ApiAnswer } from "@/lib/platform/api-problem";
+import { jsonAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
 import { answerCall, nodeCall } from "@/lib/platform/page-endpoint-node";
 
 let server: Server;
-let work: (asked: PageRequest) => Promise<PageAnswer> | PageAnswer;
+let work: (asked: PageRequest) => Promise<ApiAnswer> | ApiAnswer;
 const endpoint = {
   name: "some",
   before: "/some/",
@@ -49,11 +50,11 @@ function ask(leave?: AbortSignal): Promise<{ status: number; retryAfter: unknown
 }
 
 it("tells a caller to come back after five seconds, whatever still goes on, and takes no harm from its end", async () => {
-  let end: (answer: PageAnswer) => void = () => undefined;
+  let end: (answer: ApiAnswer) => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
     work = () => {
       resolve();
-      return new Promise<PageAnswer>((answer) => {
+      return new Promise<ApiAnswer>((answer) => {
         end = answer;
       });
     };
@@ -74,11 +75,11 @@ it("tells a caller to come back after five seconds, whatever still goes on, and 
 
 it("answers nothing to who left, and the next one as ever", async () => {
   const leave = new AbortController();
-  let end: (answer: PageAnswer) => void = () => undefined;
+  let end: (answer: ApiAnswer) => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
     work = () => {
       resolve();
-      return new Promise<PageAnswer>((answer) => {
+      return new Promise<ApiAnswer>((answer) => {
         end = answer;
       });
     };

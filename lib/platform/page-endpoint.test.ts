@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { jsonAnswer, type PageAnswer, pageRoute } from "@/lib/platform/page-endpoint";
+import type { ApiAnswer } from "@/lib/platform/api-problem";
+import { jsonAnswer, pageRoute } from "@/lib/platform/page-endpoint";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const answered = (answer: () => Promise<PageAnswer>) => {
+const answered = (answer: () => Promise<ApiAnswer>) => {
   const app = new Hono();
   app.post("/some/:param/end", pageRoute({ name: "some", before: "/some/", after: "/end", answer }));
   const headers = { "content-type": "application/json" };

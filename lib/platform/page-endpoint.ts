@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { AppError } from "@/lib/kernel/app-error";
 import { readJson } from "@/lib/platform/api-body";
-import { ApiFault, answerHeaders, problemBody } from "@/lib/platform/api-problem";
+import { type ApiAnswer, ApiFault, problemAnswer, toResponse } from "@/lib/platform/api-problem";
 import { busy, faultOf, requestIdOf } from "@/lib/platform/api-route";
 import { inTime } from "@/lib/platform/in-time";
 import { log } from "@/lib/platform/log";
@@ -20,15 +20,6 @@ export type PageRequest = {
   readonly body: unknown;
 };
 
-/** What is answered, whoever writes it out. */
-export type PageAnswer = {
-  readonly status: number;
-  readonly type: "application/json" | "application/problem+json";
-  readonly body: string;
-  /** Headers beside those of every answer. */
-  readonly more?: Readonly<Record<string, string>>;
-};
-
 /**
  * A POST beside the public API, for our own pages: `answer` proves and parses itself, what it throws is answered as the
  * API answers it. Only JSON comes in, which a page of another site cannot send with our cookies (S-19).
@@ -39,41 +30,35 @@ export type PageEndpoint = {
   /** The path before its one parameter, and after it. */
   readonly before: string;
   readonly after: string;
-  readonly answer: (request: PageRequest) => Promise<PageAnswer> | PageAnswer;
+  readonly answer: (request: PageRequest) => Promise<ApiAnswer> | ApiAnswer;
 };
 
 /** JSON for our own pages. */
-export function jsonAnswer(status: 200 | 409, body: unknown): PageAnswer {
+export function jsonAnswer(status: 200 | 409, body: unknown): ApiAnswer {
   return { status, type: "application/json", body: JSON.stringify(body) };
 }
 
 /** Whatever an endpoint threw, as an answer; a bug is logged once and says nothing. */
-export function faultAnswer(error: unknown, { name }: PageEndpoint, requestId: string): PageAnswer {
+export function faultAnswer(error: unknown, { name }: PageEndpoint, requestId: string): ApiAnswer {
   const isVisitor = error instanceof AppError && error.code === "not_signed_in";
   const fault = isVisitor ? new ApiFault(401, "not_signed_in", "Sign in first.") : faultOf(error);
   if (fault.status === 500)
     log.error("page request failed", { requestId, route: name, status: 500, err: error });
-  return {
-    status: fault.status,
-    type: "application/problem+json",
-    body: problemBody(fault, requestId),
-    more: fault.more.headers,
-  };
+  return problemAnswer(fault, requestId);
 }
 
 /** An endpoint as a route of Hono, at `before:param` + `after`. */
 export function pageRoute(endpoint: PageEndpoint) {
   return async (c: Context): Promise<Response> => {
     const requestId = requestIdOf(c);
-    const { status, type, body, more } = await inTime(asked(endpoint, c, requestId), busy).catch((error) =>
+    const answer = await inTime(asked(endpoint, c, requestId), busy).catch((error) =>
       faultAnswer(error, endpoint, requestId),
     );
-    const headers = { ...answerHeaders, "content-type": type, "x-request-id": requestId, ...more };
-    return new Response(body, { status, headers });
+    return toResponse(answer, requestId);
   };
 }
 
-async function asked(endpoint: PageEndpoint, c: Context, requestId: string): Promise<PageAnswer> {
+async function asked(endpoint: PageEndpoint, c: Context, requestId: string): Promise<ApiAnswer> {
   return await endpoint.answer({
     param: c.req.param("param") ?? "",
     requestId,
