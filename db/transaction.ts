@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { begin, borrow, type Reader, type Tx } from "@/db/client";
 import { sqlState } from "@/db/faults";
-import { readTogether } from "@/db/read-together";
+import { type Question, together } from "@/db/read-together";
 import type { Instant } from "@/lib/kernel/time";
 
 /** Serialisation failure and deadlock: nothing was done and the same work may be tried again. */
@@ -66,12 +66,13 @@ export function underWay(): UnderWay {
   };
 }
 
-/** For `readTogether`: the database's clock, in whole milliseconds since 1970. */
-export const nowMs = sql<number>`to_json(floor(extract(epoch from clock_timestamp()) * 1000))`;
+/** The database's clock, in whole milliseconds since 1970. */
+export const nowMs: Question<number> = sql`to_json(floor(extract(epoch from clock_timestamp()) * 1000))`;
+const readClock = together({ nowMs });
 
 /** The database's clock now, to the millisecond: what limits, windows and days are decided by. */
 export async function databaseNow(reader: Reader): Promise<Instant> {
-  return new Date((await readTogether(reader, { nowMs })).nowMs);
+  return new Date((await readClock(reader, {})).nowMs);
 }
 
 /**

@@ -1,14 +1,12 @@
-import type { SQL } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { type Instant, localDate } from "@/lib/kernel/time";
 import {
-  askMembers,
-  type LoadedMember,
-  loadMembers,
+  loadMemberRows,
   loadRuleGroups,
   loadTopTiers,
   type MemberRow,
   memberOf,
+  membersQuestion,
 } from "@/lib/members/repository";
 import { loadSpent } from "@/lib/members/repository/payments";
 import { builtInGroups, conditionsOf, type RuleFacts, ruleAdmits, spansOf } from "@/lib/members/rules";
@@ -36,29 +34,17 @@ export async function loadMembersFacts(
   audience: Audience,
   now: Instant,
 ): Promise<ReadonlyMap<string, MemberStanding>> {
-  return await standingsOf(reader, scope, await loadMembers(reader, scope, memberIds), audience, now);
+  return await memberFactsOf(reader, scope, await loadMemberRows(reader, scope, memberIds), audience, now);
 }
 
-/** For `readTogether`: what `memberFactsOf` makes facts of. */
-export function askMemberFacts(scope: Scope, memberIds: readonly string[]): SQL<MemberRow[]> {
-  return askMembers(scope, memberIds);
-}
+/** What `memberFactsOf` makes facts of. */
+export const memberFactsQuestion = membersQuestion;
 
-/** As `loadMembersFacts`, of members whose rows `askMemberFacts` has asked for: no statement but what `audience` takes. */
+/** As `loadMembersFacts`, of members whose rows answer `memberFactsQuestion`: no statement but what `audience` takes. */
 export async function memberFactsOf(
   reader: Reader,
   scope: Scope,
   rows: readonly MemberRow[],
-  audience: Audience,
-  now: Instant,
-): Promise<ReadonlyMap<string, MemberStanding>> {
-  return await standingsOf(reader, scope, rows.map(memberOf), audience, now);
-}
-
-async function standingsOf(
-  reader: Reader,
-  scope: Scope,
-  rows: readonly LoadedMember[],
   audience: Audience,
   now: Instant,
 ): Promise<ReadonlyMap<string, MemberStanding>> {
@@ -98,27 +84,22 @@ type Asked = {
 
 /** The rule groups among those asked for that let the member in. */
 function admittingOf(
-  row: LoadedMember,
+  row: MemberRow,
   spent: RuleFacts["spent"],
   { groups, topTierIds }: Asked,
   now: Instant,
 ): string[] {
   if (groups.length === 0) return [];
   const moment = { now, today: localDate(now, row.timeZone), topTierIds };
-  const facts = { ...row, spent };
+  const facts = { ...memberOf(row), spent };
   return groups.filter(({ rule }) => ruleAdmits(rule, facts, moment)).map(({ id }) => id);
 }
 
-function standingOf(
-  row: LoadedMember,
-  spent: RuleFacts["spent"],
-  asked: Asked,
-  now: Instant,
-): MemberStanding {
+function standingOf(row: MemberRow, spent: RuleFacts["spent"], asked: Asked, now: Instant): MemberStanding {
   return {
     facts: {
       id: row.id,
-      isNew: row.firstPaidAt === null || row.firstPaidAt >= now,
+      isNew: row.firstPaidAt === null || new Date(row.firstPaidAt) >= now,
       planIds: row.planIds,
       tierIds: row.tierIds,
       groupIds: [...row.pickedGroupIds, ...admittingOf(row, spent, asked, now)],

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { among, texts } from "@/db/among";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
-import { readTogether } from "@/db/read-together";
+import { type Question, together } from "@/db/read-together";
 import {
   cardPlans,
   memberGroups,
@@ -43,13 +43,16 @@ const memberJson = sql.raw(`json_build_object('id', m.id, 'phone', m.phone, 'reg
   'tierIds', ${held("member_tier", "tier_id")}, 'tagIds', ${held("member_tag", "tag_id")},
   'pickedGroupIds', ${held("member_group_member", "group_id")})`);
 
-/** For `readTogether`: everything the rules ask of these members; those the merchant does not have, or erased, are left out. */
-export function askMembers(scope: Scope, memberIds: readonly string[]): SQL<MemberRow[]> {
-  return sql`select coalesce(json_agg(${memberJson}), '[]') from member m join merchant o on o.id = m.merchant_id
-    where m.merchant_id = ${scope.merchantId} and m.id = any(${texts(memberIds)}) and m.erased_at is null`;
-}
+type AskedMembers = { readonly merchantId: string; readonly memberIds: readonly string[] };
 
-/** A member as `askMembers` tells them. */
+/** Everything the rules ask of members; those the merchant does not have, or erased, are left out. */
+export const membersQuestion: Question<MemberRow[], AskedMembers> = sql`
+  select coalesce(json_agg(${memberJson}), '[]') from member m join merchant o on o.id = m.merchant_id
+  where m.merchant_id = ${sql.placeholder("merchantId")} and m.id = any(${sql.placeholder("memberIds")}::text[])
+    and m.erased_at is null`;
+const readMembers = together({ members: membersQuestion });
+
+/** A member as `membersQuestion` tells them. */
 export function memberOf({ registeredAt, firstPaidAt, lastPaidAt, blockedAt, ...row }: MemberRow) {
   const instant = (text: string | null) => (text === null ? null : new Date(text));
   return {
@@ -61,13 +64,26 @@ export function memberOf({ registeredAt, firstPaidAt, lastPaidAt, blockedAt, ...
   };
 }
 
-/** Everything the rules ask of these members, as `askMembers` tells it. One statement. */
-export async function loadMembers(reader: Reader, scope: Scope, memberIds: readonly string[]) {
+export type LoadedMember = ReturnType<typeof memberOf>;
+
+/** Everything the rules ask of these members, as `membersQuestion` tells it. One statement. */
+export async function loadMemberRows(
+  reader: Reader,
+  scope: Scope,
+  memberIds: readonly string[],
+): Promise<readonly MemberRow[]> {
   if (memberIds.length === 0) return [];
-  const read = await readTogether(reader, { members: askMembers(scope, memberIds) });
-  return read.members.map(memberOf);
+  return (await readMembers(reader, { merchantId: scope.merchantId, memberIds })).members;
 }
-export type LoadedMember = Awaited<ReturnType<typeof loadMembers>>[number];
+
+/** As `loadMemberRows`, with instants. */
+export async function loadMembers(
+  reader: Reader,
+  scope: Scope,
+  memberIds: readonly string[],
+): Promise<LoadedMember[]> {
+  return (await loadMemberRows(reader, scope, memberIds)).map(memberOf);
+}
 
 /** Everything the rules ask of one member, or null when the merchant has no such member. */
 export async function loadMember(

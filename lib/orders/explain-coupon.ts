@@ -11,13 +11,13 @@ import type { Instant } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema/audience";
 import { loadCart } from "@/lib/orders/load-cart";
+import { loadOverdueHolds } from "@/lib/orders/repository/overdue-holds";
 import {
   type CandidateRow,
   countMemberUses,
   loadByCodes,
   loadNamed,
   loadOfCoupon,
-  loadOverdueHolds,
 } from "@/lib/orders/repository/vouchers";
 import { candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
@@ -226,7 +226,7 @@ const momentOf = ({ at }: { at?: string }, now: Instant) => ({
 });
 
 async function memberOf(reader: Reader, scope: Scope, memberId: string, candidate: Candidate, now: Instant) {
-  const groupIds = groupsAsked([candidate.terms]);
+  const groupIds = groupsAsked([candidate]);
   const audience: Audience = {
     ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
   };

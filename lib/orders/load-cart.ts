@@ -1,24 +1,23 @@
 import type { Reader } from "@/db/client";
-import { readTogether } from "@/db/read-together";
+import { together } from "@/db/read-together";
 import { nowMs } from "@/db/transaction";
-import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { findBudgetsLeft } from "@/lib/coupons/find-budgets";
 import { AppError } from "@/lib/kernel/app-error";
-import { normaliseCode } from "@/lib/kernel/code";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
-import { askMemberFacts, memberFactsOf } from "@/lib/members/load-member-facts";
+import { memberFactsOf, memberFactsQuestion } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema/audience";
-import { askProducts, askStores, type ProductFacts, type StoreFacts } from "@/lib/orders/repository/facts";
-import { askUsable, type UsableVouchers, usableOf } from "@/lib/orders/repository/usable";
 import {
-  type CandidateRow,
-  countMemberUses,
-  loadByCodes,
-  loadNamed,
-  loadOverdueHolds,
-} from "@/lib/orders/repository/vouchers";
-import { asksUses, candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
+  type ProductFacts,
+  productsQuestion,
+  type StoreFacts,
+  storesQuestion,
+} from "@/lib/orders/repository/facts";
+import { loadOverdueHolds } from "@/lib/orders/repository/overdue-holds";
+import { type UsableVouchers, usableOf, usableQuestion } from "@/lib/orders/repository/usable";
+import { countMemberUses, loadNamed } from "@/lib/orders/repository/vouchers";
+import { resolveCodes, type Typed } from "@/lib/orders/resolve-codes";
+import { asksUses, candidateOf, claimCandidate, groupsAsked, withUses } from "@/lib/orders/rules/candidates";
 import type { QuoteInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import type { Candidate, Cart, Choice } from "@/lib/pricing/shapes";
@@ -57,7 +56,7 @@ export async function loadCart(
 }
 
 /**
- * As `loadCart`, of many carts of one caller at once: one answer for each, in their order. Two statements, however many carts,
+ * As `loadCart`, of many carts of one caller at once: one answer for each, in their order. One statement, however many carts,
  * and some more for what few carts have: typed codes, limits, groups, reserved vouchers. Without a moment it is the database's
  * clock as it reads.
  */
@@ -67,21 +66,17 @@ export async function loadCarts(
   requests: readonly CartRequest[],
   given: Moment | null,
 ): Promise<Result<LoadedCart>[]> {
-  const best = [...new Set(requests.flatMap(bestFor))];
-  const read = await readTogether(reader, {
-    nowMs,
-    stores: askStores(scope, [...new Set(requests.map(({ storeId }) => storeId))]),
-    products: askProducts(scope, [
-      ...new Set(requests.flatMap(({ lines }) => lines.map((line) => line.productId))),
-    ]),
-    members: askMemberFacts(scope, membersOf(scope, requests)),
-    usable: askUsable(scope, best, given?.at ?? null),
+  const holders = [...new Set(requests.flatMap(bestFor))];
+  const read = await readCarts(reader, {
+    ...{ merchantId: scope.merchantId, storeIds: [...new Set(requests.map(({ storeId }) => storeId))] },
+    productIds: [...new Set(requests.flatMap(({ lines }) => lines.map(({ productId }) => productId)))],
+    ...{ memberIds: membersOf(scope, requests), holders, at: given?.at.toISOString() ?? null },
   });
   const now = new Date(read.nowMs);
   const moment = given ?? { at: now, now };
   const stores = new Map(read.stores.map((store) => [store.id, store]));
   const products = new Map(read.products.map((product) => [product.id, product]));
-  const usable = await usableOf(reader, scope, best, read.usable, moment);
+  const usable = await usableOf(reader, scope, holders, read.usable, moment);
   const vouchers = await loadVouchers(reader, scope, requests, usable, moment);
   const audience = audienceOf(vouchers);
   const members = await memberFactsOf(reader, scope, read.members, audience, moment.at);
@@ -97,6 +92,14 @@ export async function loadCarts(
     return ok({ cart, candidates, choice, isWhole, products, store: store.value });
   });
 }
+
+const readCarts = together({
+  nowMs,
+  stores: storesQuestion,
+  products: productsQuestion,
+  members: memberFactsQuestion,
+  usable: usableQuestion,
+});
 
 /** The member whose best set is wanted, if any. */
 const bestFor = ({ vouchers, memberId }: CartRequest) => (vouchers === "best" && memberId ? [memberId] : []);
@@ -134,10 +137,17 @@ function cartOf(
   at: Instant,
 ): Cart {
   const { channel, device, region = null, currency, deliveryMinor } = request;
-  const lines = request.lines.map(({ onOffer, ...line }) => {
-    const product = products.get(line.productId);
+  const lines = request.lines.map(({ id, productId, unitPriceMinor, quantity, onOffer }) => {
+    const product = products.get(productId);
     const isOnOffer = onOffer ?? product?.offerCurrencies.includes(currency) ?? false;
-    return { ...line, onOffer: isOnOffer, categoryIds: product?.categoryIds ?? [] };
+    return {
+      id,
+      productId,
+      unitPriceMinor,
+      quantity,
+      onOffer: isOnOffer,
+      categoryIds: product?.categoryIds ?? [],
+    };
   });
   return {
     ...{ currency, channel, device, region, at, deliveryMinor, maxVouchersPerOrder, lines, member },
@@ -146,10 +156,10 @@ function cartOf(
 }
 
 type FoundVouchers = {
-  candidates: Candidate[];
-  choice: Choice;
-  isWhole: boolean;
-  groupIds: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly choice: Choice;
+  readonly isWhole: boolean;
+  readonly groupIds: readonly string[];
 };
 
 /** Whatever groups the vouchers ask for: all else is known of every member. */
@@ -166,19 +176,19 @@ async function loadVouchers(
   usable: ReadonlyMap<string, UsableVouchers>,
   moment: Moment,
 ): Promise<Result<FoundVouchers>[]> {
-  const [rows, typed] = await Promise.all([
-    loadRows(reader, scope, requests, usable, moment),
-    resolveAllCodes(reader, scope, requests, moment),
+  const [held, typed] = await Promise.all([
+    loadHeld(reader, scope, requests, usable, moment),
+    resolveCodes(reader, scope, requests, moment),
   ]);
   const asked = requests.map((_, i) => {
     const codes = typed[i];
-    const all = withTyped(rows[i]?.rows ?? [], codes?.ok ? codes.value.rows : []);
-    const claims = codes?.ok ? codes.value.claims : [];
-    return { all, claims, terms: [...all, ...claims].map(({ terms }) => terms) };
+    const all = withTyped(held[i]?.candidates ?? [], codes?.ok ? codes.value.candidates : []);
+    return { all, claims: codes?.ok ? codes.value.claims : [] };
   });
-  const counted = requests.flatMap(({ memberId }, i) =>
-    memberId && asksUses(asked[i]?.terms ?? []) ? [memberId] : [],
-  );
+  const counted = requests.flatMap(({ memberId }, i) => {
+    const mine = asked[i];
+    return memberId && mine && (asksUses(mine.all) || asksUses(mine.claims)) ? [memberId] : [];
+  });
   const claimed = asked.flatMap(({ claims }) => claims.map(({ couponId }) => couponId));
   const [uses, budgets, overdue] = await Promise.all([
     countMemberUses(reader, scope, counted, moment.now),
@@ -189,86 +199,58 @@ async function loadVouchers(
     const codes = typed[i];
     const mine = asked[i];
     if (!codes?.ok || !mine) return codes && !codes.ok ? codes : refuse("code_not_usable");
-    const own = uses.get(request.memberId ?? "") ?? new Map<string, number>();
+    const own = uses.get(request.memberId ?? "") ?? NONE_USED;
     const claims = mine.claims.map((claim) => {
       const left = budgets.get(claim.couponId);
-      const isLimited = left !== undefined;
-      return { ...claim, budgetLeftMinor: isLimited ? left + (overdue.get(claim.couponId) ?? 0) : null };
+      const budgetLeftMinor = left === undefined ? null : left + (overdue.get(claim.couponId) ?? 0);
+      return claimCandidate({ ...claim, budgetLeftMinor }, request.memberId ?? null, own);
     });
-    const candidates = [
-      ...mine.all.map((row) => candidateOf(row, own, moment.now)),
-      ...claims.map((claim) => claimCandidate(claim, request.memberId ?? null, own)),
-    ];
-    const byCode = [...codes.value.rows.map(({ id }) => id), ...claims.map(({ code }) => code)];
-    const choice = request.vouchers === "best" ? "best" : [...new Set([...request.vouchers, ...byCode])];
-    const isWhole = rows[i]?.isWhole ?? true;
-    return ok({ candidates, choice, isWhole, groupIds: groupsAsked(mine.terms) });
+    const all = withUses(mine.all, own);
+    const candidates = claims.length > 0 ? [...all, ...claims] : all;
+    const isWhole = held[i]?.isWhole ?? true;
+    return ok({
+      candidates,
+      choice: choiceOf(request, codes.value),
+      isWhole,
+      groupIds: groupsAsked(candidates),
+    });
   });
 }
 
+function choiceOf({ vouchers }: CartRequest, { candidates, claims }: Typed): Choice {
+  if (vouchers === "best") return "best";
+  const byCode = [
+    ...candidates.flatMap(({ voucherId }) => voucherId ?? []),
+    ...claims.map(({ code }) => code),
+  ];
+  return [...new Set([...vouchers, ...byCode])];
+}
+
 /** Another member's voucher is nobody's on a member's own page, and `not_holder` to the merchant's (pricing.md section 10). */
-async function loadRows(
+async function loadHeld(
   reader: Reader,
   scope: Scope,
   requests: readonly CartRequest[],
   usable: ReadonlyMap<string, UsableVouchers>,
-  moment: Moment,
+  { now }: Moment,
 ): Promise<UsableVouchers[]> {
   const names = requests.flatMap(({ vouchers }) => (vouchers === "best" ? [] : vouchers));
-  const named = await loadNamed(reader, scope, names, moment.now);
-  const byId = new Map(named.map((row) => [row.id, row]));
+  const named = await loadNamed(reader, scope, names, now);
+  const byId = new Map(named.map((row) => [row.id, candidateOf(row, NONE_USED, now)]));
   return requests.map(({ vouchers, memberId }) => {
-    if (vouchers === "best") return usable.get(memberId ?? "") ?? { rows: [], isWhole: true };
+    if (vouchers === "best") return usable.get(memberId ?? "") ?? NONE_HELD;
     const all = vouchers.flatMap((id) => byId.get(id) ?? []);
-    const rows = scope.actor.type === "member" ? all.filter((row) => row.memberId === memberId) : all;
-    return { rows, isWhole: true };
+    const isOwn = scope.actor.type === "member";
+    const candidates = isOwn ? all.filter((one) => one.memberId === memberId) : all;
+    return { candidates, isWhole: true };
   });
 }
 
-/** The rows and those of typed codes, each once. */
-function withTyped(rows: readonly CandidateRow[], typed: readonly CandidateRow[]): readonly CandidateRow[] {
-  if (typed.length === 0) return rows;
-  return [...new Map([...rows, ...typed].map((row) => [row.id, row])).values()];
+/** The candidates and those of typed codes, each once. */
+function withTyped(all: readonly Candidate[], typed: readonly Candidate[]): readonly Candidate[] {
+  if (typed.length === 0) return all;
+  return [...new Map([...all, ...typed].map((one) => [one.voucherId, one])).values()];
 }
 
-/** Codes are few and each is looked for with the same work: one after another. */
-async function resolveAllCodes(
-  reader: Reader,
-  scope: Scope,
-  requests: readonly CartRequest[],
-  moment: Moment,
-): Promise<Awaited<ReturnType<typeof resolveCodes>>[]> {
-  const resolved: Awaited<ReturnType<typeof resolveCodes>>[] = [];
-  for (const { memberId, codes } of requests)
-    resolved.push(await resolveCodes(reader, scope, memberId ?? null, codes, moment));
-  return resolved;
-}
-
-type Claims = NonNullable<Awaited<ReturnType<typeof findClaimableByCode>>>[];
-
-/**
- * What typed codes stand for: vouchers the member holds, else what they could claim now. One that is neither answers for
- * all: `code_not_usable`, a voucher of theirs that is spent or over among them. The same is asked for each code, whatever it is.
- */
-async function resolveCodes(
-  reader: Reader,
-  scope: Scope,
-  memberId: string | null,
-  codes: readonly string[],
-  { at, now }: Moment,
-): Promise<Result<{ rows: CandidateRow[]; claims: Claims }>> {
-  if (codes.length === 0) return ok({ rows: [], claims: [] });
-  const typed = [...new Map(codes.map((code) => [normaliseCode(code), code])).keys()];
-  const nobody = "mbr_nobody";
-  const held = await loadByCodes(reader, scope, memberId ?? nobody, typed, { now, onlyLive: true });
-  const claims: Claims = [];
-  const rows: CandidateRow[] = [];
-  for (const code of typed) {
-    const row = held.find((one) => one.code === code);
-    const claim = await findClaimableByCode(reader, scope, { code, memberId: memberId ?? nobody, now: at });
-    if (row) rows.push(row);
-    else if (claim) claims.push(claim);
-  }
-  if (rows.length + claims.length < typed.length) return refuse("code_not_usable");
-  return ok({ rows, claims });
-}
+const NONE_USED: ReadonlyMap<string, number> = new Map();
+const NONE_HELD: UsableVouchers = { candidates: [], isWhole: true };

@@ -93,7 +93,7 @@ async function firstReason(
   const store = storeId === null ? null : await loadStore(tx, scope, storeId);
   const isTheirs = scope.storeIds === "all" || (storeId !== null && scope.storeIds.includes(storeId));
   if ((storeId !== null && !store) || !isTheirs) return refuse("store_unknown").refusal;
-  const groupIds = groupsAsked([row.terms]);
+  const groupIds = groupsAsked([row]);
   const audience: Audience = {
     ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
   };

@@ -1,9 +1,10 @@
-import { and, asc, count, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { among, texts } from "@/db/among";
+import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
 import { orders, orderVouchers } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
 import type { Instant } from "@/lib/kernel/time";
+import { loadCouponStates } from "@/lib/orders/repository/coupon-states";
 import { loadTerms } from "@/lib/orders/repository/terms";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -21,77 +22,8 @@ const columns = {
 const voucherRows = (reader: Reader) => reader.select(columns).from(vouchers).$dynamic();
 export type StoredVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
 
-/**
- * What unpaid orders whose time is over at `now` still hold of these coupons' budgets, by coupon, in minor units: nothing that
- * may stand in anybody's way (U2). Few, since a job gives them up every minute; found by when they ended.
- */
-export async function loadOverdueHolds(
-  reader: Reader,
-  scope: Scope,
-  couponIds: readonly string[],
-  now: Instant,
-): Promise<ReadonlyMap<string, number>> {
-  if (couponIds.length === 0) return new Map();
-  const rows = await reader
-    .select({
-      couponId: orderVouchers.couponId,
-      heldMinor:
-        sql<number>`sum(${orderVouchers.discountMinor} + ${orderVouchers.deliveryDiscountMinor})`.mapWith(
-          Number,
-        ),
-    })
-    .from(orders)
-    .innerJoin(
-      orderVouchers,
-      and(eq(orderVouchers.merchantId, orders.merchantId), eq(orderVouchers.orderId, orders.id)),
-    )
-    .where(
-      and(
-        eq(orders.merchantId, scope.merchantId),
-        sql`${orders.status} = 'placed'`,
-        lte(orders.expiresAt, now),
-        eq(orderVouchers.state, "reserved"),
-        among(orderVouchers.couponId, couponIds),
-      ),
-    )
-    .groupBy(orderVouchers.couponId);
-  return new Map(rows.map(({ couponId, heldMinor }) => [couponId, heldMinor]));
-}
-
-/** What decides of a coupon itself whether its vouchers work. */
-type CouponState = {
-  readonly id: string;
-  readonly currency: string;
-  readonly isPaused: boolean;
-  /** What is left of its budget; null = it has none. */
-  readonly budgetLeftMinor: number | null;
-};
-
-async function loadCouponStates(
-  reader: Reader,
-  scope: Scope,
-  couponIds: readonly string[],
-  now: Instant,
-): Promise<ReadonlyMap<string, CouponState>> {
-  const [found] = await reader.execute<{ states: CouponState[] | null }>(sql`
-    select json_agg(json_build_object('id', c.id, 'currency', c.currency, 'isPaused', c.paused_at is not null,
-      'budgetLeftMinor', c.budget_minor - coalesce(b.reserved_minor + b.used_minor, 0))) as states
-    from coupon c left join coupon_budget b on b.merchant_id = c.merchant_id and b.coupon_id = c.id
-    where c.merchant_id = ${scope.merchantId} and c.id = any(${texts(couponIds)})`);
-  const states = found?.states ?? [];
-  const budgeted = states.filter(({ budgetLeftMinor }) => budgetLeftMinor !== null).map(({ id }) => id);
-  const overdue = await loadOverdueHolds(reader, scope, budgeted, now);
-  return new Map(
-    states.map((state) => {
-      const held = overdue.get(state.id);
-      const { budgetLeftMinor: left } = state;
-      return [state.id, held && left !== null ? { ...state, budgetLeftMinor: left + held } : state];
-    }),
-  );
-}
-
 /** The orders that these vouchers are kept for; asked only where some are reserved, which is rare. */
-async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly string[]) {
+export async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly string[]) {
   if (voucherIds.length === 0) return new Map<string, { orderId: string; heldUntil: Instant }>();
   const rows = await reader
     .select({ voucherId: orderVouchers.voucherId, orderId: orders.id, heldUntil: orders.expiresAt })

@@ -47,19 +47,30 @@ export function candidateOf(row: VoucherRow, uses: ReadonlyMap<string, number>, 
   };
 }
 
+type Asking = { readonly terms: { readonly conditions: Terms["conditions"] } };
+
 /** The groups that any of the candidates asks for: all that has to be known of the member's. */
-export function groupsAsked(candidates: readonly { readonly conditions: Terms["conditions"] }[]): string[] {
+export function groupsAsked(candidates: readonly Asking[]): string[] {
   const asked = new Set<string>();
-  for (const { conditions } of candidates) {
-    const { audience } = conditions;
+  for (const { terms } of candidates) {
+    const { audience } = terms.conditions;
     if (audience.type === "match") for (const id of audience.groupIds) asked.add(id);
   }
   return [...asked];
 }
 
 /** Whether any of the candidates limits how often one member may use it. */
-export function asksUses(candidates: readonly { readonly conditions: Terms["conditions"] }[]): boolean {
-  return candidates.some(({ conditions }) => conditions.maxUsesPerMember !== null);
+export function asksUses(candidates: readonly Asking[]): boolean {
+  return candidates.some(({ terms }) => terms.conditions.maxUsesPerMember !== null);
+}
+
+/** The candidates with how often their member has used each one's coupon. */
+export function withUses(
+  candidates: readonly Candidate[],
+  uses: ReadonlyMap<string, number>,
+): readonly Candidate[] {
+  if (uses.size === 0) return candidates;
+  return candidates.map((candidate) => ({ ...candidate, uses: uses.get(candidate.couponId) ?? 0 }));
 }
 
 /** What a code would issue to this member, as `findClaimableByCode` tells it. */
