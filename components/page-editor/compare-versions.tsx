@@ -42,7 +42,12 @@ export function CompareVersions(props: CompareVersionsProps) {
   const asked = useRef(PRESENT);
   const { timeZone } = look.basis.facts.activity;
   const called = (number: number) => t("versions.number", { number });
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const at = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   const choose = async (value: string) => {
     asked.current = value;
     setAgain(null);

@@ -172,7 +172,7 @@ export function PublishDialog(props: PublishDialogProps) {
             {t("publish.waiting", {
               number: live.scheduled.number,
               at: new Date(live.scheduled.at).toLocaleString(locale, {
-                ...{ dateStyle: "medium", timeStyle: "short", timeZone },
+                ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone },
               }),
               zone: timeZone,
             })}

@@ -93,7 +93,8 @@ function About({ link, timeZone }: Pick<LinkDetailProps, "link" | "timeZone">) {
   const t = useTranslations("links.detail");
   const list = useTranslations("links.list");
   const format = useFormatter();
-  const at = (date: Date) => format.dateTime(date, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const at = (date: Date) =>
+    format.dateTime(date, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone });
   const utm = Object.entries(link.utm).filter(([, value]) => value);
   return (
     <Card>
