@@ -173,6 +173,20 @@ test("a pop-up is closed by its button, stays closed in that browser, and the ne
   await expect(other.getByRole("dialog", { name: "First" })).toBeVisible();
 });
 
+test("who ends a link is told first what ends with it on members' pages", async ({ browser }) => {
+  await placed({ title: "Led by it" });
+  await placed({ title: "Over before", endsAt: new Date(Date.now() - 1000) });
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.goto(`/console/${world.slug}/links/${world.firstLinkId}`);
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  const asked = page.getByRole("alertdialog", { name: "End this link?" });
+  await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
+  await noViolations(page, "end");
+  await asked.getByRole("button", { name: "End" }).click();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("button", { name: "End", exact: true })).toBeVisible();
+});
+
 test("without JavaScript a pop-up is a banner, and what ended or is paused is on no page", async ({
   browser,
 }) => {
