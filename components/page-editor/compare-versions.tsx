@@ -93,7 +93,7 @@ export function CompareVersions(props: CompareVersionsProps) {
       {again ? <NotRead onRetry={again} /> : null}
       <section aria-live="polite" className="grid gap-1">
         <h3 className="text-sm font-semibold">{t("versions.changed", names)}</h3>
-        <ChangeList changes={pageChanges(version.page, other.page)} />
+        <ChangeList changes={pageChanges(version.page, other.page)} none={t("changes.same")} />
       </section>
       <div className="grid gap-3 sm:grid-cols-2">
         <Compared title={names.from} look={{ ...look, basis, page: version.page }} />

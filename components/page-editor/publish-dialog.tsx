@@ -116,7 +116,7 @@ export function PublishDialog(props: PublishDialogProps) {
       )}
     >
       <div className="grid gap-4">
-        <ChangeList changes={pageChanges(live.page ?? defaultPage(), page)} />
+        <ChangeList changes={pageChanges(live.page ?? defaultPage(), page)} none={t("changes.none")} />
         {warnings.length > 0 ? (
           <Banner
             tone="warning"
