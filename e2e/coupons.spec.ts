@@ -101,6 +101,17 @@ test("a template is made from nothing, its type first: kept as a draft until it 
   await page.getByRole("link", { name: "From nothing", exact: true }).click();
   await expect(page.getByText("From the template “From nothing”")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Held from nothing");
+  await page.goto(`${templates}/new/amount_off`);
+  await own.fill("From nothing");
+  await page.getByRole("textbox", { name: /^Name\b(?! of)/ }).fill("Held again");
+  await page
+    .getByRole("textbox", { name: /^Amount off/ })
+    .first()
+    .fill("5");
+  await page.getByRole("button", { name: "Save template" }).click();
+  await expect(own).toHaveAccessibleDescription(/already one called From nothing/);
+  await summary.getByRole("link", { name: /Name of the template/ }).click();
+  await expect(own).toBeFocused();
 });
 
 test("a coupon is saved as a template, and another is begun from it", async () => {
@@ -146,7 +157,13 @@ test("what a template holds is edited in the form of a coupon, without a code, a
   await page.goto(`/console/${world.slug}/coupons/templates`);
   await menuOf("My template", "Copy");
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByLabel("Name")).toHaveValue("My template (copy)");
+  const named = dialog.getByLabel("Name");
+  await expect(named).toHaveValue("My template (copy)");
+  // A name that is taken is said at the field.
+  await named.fill("From nothing");
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(named).toHaveAccessibleDescription(/already one called From nothing/);
+  await named.fill("My template (copy)");
   await dialog.getByRole("button", { name: "Copy" }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole("link", { name: "My template (copy)" }).click();

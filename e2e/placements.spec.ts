@@ -173,6 +173,20 @@ test("a pop-up is closed by its button, stays closed in that browser, and the ne
   await expect(other.getByRole("dialog", { name: "First" })).toBeVisible();
 });
 
+test("who ends a link is told first what ends with it on members' pages", async ({ browser }) => {
+  await placed({ title: "Led by it" });
+  await placed({ title: "Over before", endsAt: new Date(Date.now() - 1000) });
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.goto(`/console/${world.slug}/links/${world.firstLinkId}`);
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  const asked = page.getByRole("alertdialog", { name: "End this link?" });
+  await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
+  await noViolations(page, "end");
+  await asked.getByRole("button", { name: "End" }).click();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("button", { name: "End", exact: true })).toBeVisible();
+});
+
 test("without JavaScript a pop-up is a banner, and what ended or is paused is on no page", async ({
   browser,
 }) => {
@@ -233,6 +247,10 @@ test("all placements are listed, found by words, place and state, and an empty l
   await expect(chinese.getByText("站内投放").first()).toBeVisible();
   await noViolations(chinese, "list-phone");
   await chinese.goto(`/console/${world.slug}/activities/${world.first.activityId}?promote=on-site`);
+  // The tab that is open is in sight.
+  await expect(chinese.getByRole("dialog").getByRole("tab", { selected: true })).toBeInViewport({
+    ratio: 0.9,
+  });
   await chinese.getByRole("button", { name: "站内投放" }).click();
   await expect(chinese.getByRole("dialog").getByText("会员看到的样子")).toBeVisible();
   await noViolations(chinese, "form-phone");

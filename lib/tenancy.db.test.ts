@@ -193,6 +193,7 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => [{ type: "activity", id: second.activityId }],
     anyView: true,
   },
+  "links/placementsBy": { args: ({ linkId }) => [linkId], anyView: true },
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/storeCode": { args: ({ second }) => [second.storeId] },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },

@@ -37,7 +37,8 @@ export function RangePicker({ path, range, timeZone, byHour }: RangePickerProps)
   };
   const date = (day: string) =>
     format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
-  const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const moment = (at: Date) =>
+    format.dateTime(at, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone });
   const plainWords = t(hours ? "beforeHours" : "beforeAll");
   const besideWords = (
     <>

@@ -22,7 +22,7 @@ export function useDrawn(range: DayRange, keys: readonly string[], timeZone: str
   const placeOf = keys.map((key) => places.get(by === "month" ? key.slice(0, 7) : key) ?? 0);
   const said = (point: string, long: boolean) => {
     if (by === "hour") {
-      const hour = { hour: "2-digit", minute: "2-digit", timeZone } as const;
+      const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
       const day = long
         ? ({ day: "numeric", month: "short", weekday: "short", timeZoneName: "short" } as const)
         : {};

@@ -67,6 +67,7 @@ function NameForm({ where, named, name, onClose }: NameTemplateProps & { named: 
     where,
     input: (values) => ({ ...named.input, ...values }),
     success: t(done),
+    refusedAt: { name_taken: "name" },
     onSuccess: onClose,
   });
   return (

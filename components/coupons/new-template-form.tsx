@@ -54,6 +54,7 @@ export function NewTemplateForm({ initial, draft: start, facts, listPath }: NewT
       draftId: draft.id,
     }),
     success: t("saved"),
+    refusedAt: { name_taken: "templateName" },
     onSuccess: () => router.push(asRoute(listPath)),
   });
   useDraftOf(draft, form.methods);

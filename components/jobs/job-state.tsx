@@ -31,7 +31,7 @@ export function JobState({ job, now }: { job: JobView; now: Date }) {
   if (job.status === "running") {
     const seconds = secondsLeft(job, now);
     return (
-      <div className="grid min-w-36 gap-1">
+      <div className="grid min-w-36 gap-1 pt-1.5">
         <JobBar done={job.done} total={job.total} label={name(job)} />
         <span className="tabular text-xs text-ink-2">
           {[progress(job), ...(seconds === null ? [] : [left(seconds)])].join(" · ")}

@@ -18,8 +18,8 @@ export function PlacementCard({ id, form, title, text, button, image, href }: Pl
   return (
     <div
       className={cx(
-        "relative flex gap-3 overflow-hidden rounded-xl border border-border bg-surface p-3 text-ink",
-        form === "popup" ? "pr-12 shadow-e3" : "shadow-e1",
+        "relative flex gap-3 overflow-hidden rounded-xl border border-border p-3 text-ink",
+        form === "popup" ? "bg-raised pr-12 shadow-e3" : "bg-surface shadow-e1",
       )}
     >
       {image ? (
@@ -29,7 +29,7 @@ export function PlacementCard({ id, form, title, text, button, image, href }: Pl
         <p id={`placed-${id}`} className="font-semibold wrap-anywhere">
           {title}
         </p>
-        {text ? <p className="line-clamp-2 text-sm wrap-anywhere text-ink-2">{text}</p> : null}
+        {text ? <p className="text-sm wrap-anywhere text-ink-2">{text}</p> : null}
         {/* Not a link within the app: it is counted on the way. */}
         <a
           href={href}

@@ -27,6 +27,7 @@ type PlacementTimeProps = { startsAt: Date; endsAt: Date | null; timeZone: strin
 export function PlacementTime({ startsAt, endsAt, timeZone }: PlacementTimeProps) {
   const t = useTranslations("links.onSite");
   const format = useFormatter();
-  const at = (moment: Date) => format.dateTime(moment, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const at = (moment: Date) =>
+    format.dateTime(moment, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone });
   return endsAt ? t("between", { from: at(startsAt), until: at(endsAt) }) : t("from", { from: at(startsAt) });
 }

@@ -180,6 +180,9 @@ type PromotionProps = {
 export type PromoteTab = (typeof tabs)[number];
 const tabs = ["link", "qr", "poster", "messages", "onSite", "referral"] as const;
 
+/** On a phone the later tabs stand beyond the edge. */
+const inView = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 function Promotion(props: PromotionProps) {
   const { place, mayWrite, firstTab, opened, promoted, givePath, asks, leave, reload } = props;
   const t = useTranslations("links.dialog");
@@ -230,6 +233,7 @@ function Promotion(props: PromotionProps) {
             <Tab
               key={key}
               id={key}
+              ref={key === firstTab ? inView : undefined}
               className="-mb-px inline-flex h-9 cursor-pointer items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-ink-2 outline-none data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus data-selected:border-brand data-selected:text-ink"
             >
               {t(key)}

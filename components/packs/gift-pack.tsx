@@ -103,27 +103,25 @@ function GiftForm({ pack, where, path, most, onClose, opened }: GiftPackProps & 
   const [chosen, phone] = form.methods.watch(["country", "phone"]);
   return (
     <ActionForm form={form} className="grid gap-4">
-      <div className="grid gap-4 sm:grid-cols-2">
-        {countries.length > 0 ? (
-          <FormSelect
-            name="country"
-            label={t("country")}
-            options={countries.map(({ code, name, callingCode }) => ({
-              value: code,
-              label: `${name} +${callingCode}`,
-            }))}
-          />
-        ) : null}
-        <FormText
-          name="phone"
-          label={t("phone")}
-          type="tel"
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={32}
-          isRequired
+      {countries.length > 0 ? (
+        <FormSelect
+          name="country"
+          label={t("country")}
+          options={countries.map(({ code, name, callingCode }) => ({
+            value: code,
+            label: `${name} +${callingCode}`,
+          }))}
         />
-      </div>
+      ) : null}
+      <FormText
+        name="phone"
+        label={t("phone")}
+        type="tel"
+        inputMode="tel"
+        autoComplete="off"
+        maxLength={32}
+        isRequired
+      />
       <Recipient where={where} phone={phone} country={chosen} />
       <FormNumber name="quantity" label={t("quantity")} help={t("most", { most })} isRequired />
       <FormText name="note" label={t("note")} help={t("noteHelp")} maxLength={200} />

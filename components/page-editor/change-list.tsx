@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { countChanges, type PageChanges } from "@/lib/activities/rules/page-changes";
 import { useBlockNames } from "./section-list";
 
-/** What is different, in words. */
-export function ChangeList({ changes }: { changes: PageChanges }) {
+/** What is different, in words; `none`: what is said where nothing is. */
+export function ChangeList({ changes, none }: { changes: PageChanges; none: string }) {
   const t = useTranslations("page-editor");
   const name = useBlockNames();
-  if (countChanges(changes) === 0) return <p className="text-sm text-ink-2">{t("changes.none")}</p>;
+  if (countChanges(changes) === 0) return <p className="text-sm text-ink-2">{none}</p>;
   const groups = (["added", "removed", "edited"] as const).filter((group) => changes[group].length > 0);
   return (
     <ul className="grid list-disc gap-1 pl-5 text-sm">

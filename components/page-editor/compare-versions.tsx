@@ -42,7 +42,12 @@ export function CompareVersions(props: CompareVersionsProps) {
   const asked = useRef(PRESENT);
   const { timeZone } = look.basis.facts.activity;
   const called = (number: number) => t("versions.number", { number });
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const at = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   const choose = async (value: string) => {
     asked.current = value;
     setAgain(null);
@@ -88,7 +93,7 @@ export function CompareVersions(props: CompareVersionsProps) {
       {again ? <NotRead onRetry={again} /> : null}
       <section aria-live="polite" className="grid gap-1">
         <h3 className="text-sm font-semibold">{t("versions.changed", names)}</h3>
-        <ChangeList changes={pageChanges(version.page, other.page)} />
+        <ChangeList changes={pageChanges(version.page, other.page)} none={t("changes.same")} />
       </section>
       <div className="grid gap-3 sm:grid-cols-2">
         <Compared title={names.from} look={{ ...look, basis, page: version.page }} />

@@ -69,7 +69,7 @@ export function ConflictDialog({ place, activityId, editor, save }: ConflictDial
     >
       <div className="grid gap-3">
         <p>{t("conflict.text")}</p>
-        {theirs ? <ChangeList changes={pageChanges(theirs, editor.page)} /> : null}
+        {theirs ? <ChangeList changes={pageChanges(theirs, editor.page)} none={t("changes.same")} /> : null}
         {again ? <NotRead onRetry={again} /> : null}
       </div>
     </Dialog>

@@ -82,7 +82,7 @@ function Preview(props: PreviewProps) {
   }
   const code = qrPlain(made.url);
   const until = made.until.toLocaleString(locale, {
-    ...{ dateStyle: "medium", timeStyle: "short", timeZone: props.timeZone },
+    ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: props.timeZone },
   });
   return (
     <div className="grid items-start gap-4 sm:grid-cols-[176px_minmax(0,1fr)]">

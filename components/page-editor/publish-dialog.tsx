@@ -116,7 +116,7 @@ export function PublishDialog(props: PublishDialogProps) {
       )}
     >
       <div className="grid gap-4">
-        <ChangeList changes={pageChanges(live.page ?? defaultPage(), page)} />
+        <ChangeList changes={pageChanges(live.page ?? defaultPage(), page)} none={t("changes.none")} />
         {warnings.length > 0 ? (
           <Banner
             tone="warning"
@@ -172,7 +172,7 @@ export function PublishDialog(props: PublishDialogProps) {
             {t("publish.waiting", {
               number: live.scheduled.number,
               at: new Date(live.scheduled.at).toLocaleString(locale, {
-                ...{ dateStyle: "medium", timeStyle: "short", timeZone },
+                ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone },
               }),
               zone: timeZone,
             })}

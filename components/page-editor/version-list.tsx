@@ -70,7 +70,12 @@ function VersionRow({ version, timeZone, onOpen, ...noted }: VersionRowProps) {
   const locale = useLocale();
   const { number, at: when, by, note, restoredFrom, published } = version;
   const at = (date: Date) =>
-    new Date(date).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+    new Date(date).toLocaleString(locale, {
+      dateStyle: "medium",
+      timeStyle: "short",
+      hourCycle: "h23",
+      timeZone,
+    });
   const said = t("versions.number", { number });
   const from = restoredFrom === null ? null : t("versions.restoredFrom", { number: restoredFrom });
   return (

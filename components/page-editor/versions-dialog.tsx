@@ -36,7 +36,7 @@ export function VersionsDialog({
 }: Omit<VersionsProps, "onConflict"> & OpenDialog) {
   const t = useTranslations("page-editor");
   return (
-    <Dialog title={t("versions.title")} size="lg" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Dialog title={t("versions.title")} size="xl" isOpen={isOpen} onOpenChange={onOpenChange}>
       {(close) => (
         <Versions
           {...props}

@@ -30,6 +30,8 @@ export type ActionFormOptions<In extends FieldValues, Out, T> = {
   /** What is sent, when it is not simply the values; the request id is added to it. */
   input?: (values: In) => object;
   success?: string;
+  /** Refusals by their code that are about one field, and are told there. */
+  refusedAt?: Readonly<Record<string, FieldPath<In>>>;
   /** Waited for before anything is sent; what it gives is called when that was accepted, before the values are reset. */
   before?: () => Promise<() => void>;
   onSuccess?: (value: T, values: In) => void;
@@ -56,7 +58,7 @@ export type ActionFormState<In extends FieldValues, Out> = {
 export function useActionForm<In extends FieldValues, Out, T>(
   options: ActionFormOptions<In, Out, T>,
 ): ActionFormState<In, Out> {
-  const { schema, defaultValues, action, where, input, success, before, onSuccess } = options;
+  const { schema, defaultValues, action, where, input, success, refusedAt, before, onSuccess } = options;
   const t = useTranslations("ui.form");
   const resolver = useWordedResolver(schema);
   const methods = useForm<In, unknown, Out>({
@@ -91,7 +93,12 @@ export function useActionForm<In extends FieldValues, Out, T>(
         // The server parses with the same schema, so its paths are this form's paths.
         methods.setError(error.path as FieldPath<In>, { type: "server", message: wordsOfCode(error.code) });
       }
-    } else setProblem(resultWords(result));
+    } else {
+      const path = result.kind === "refused" ? refusedAt?.[result.refusal.code] : undefined;
+      const words = resultWords(result);
+      if (path && words) methods.setError(path, { type: "server", message: words });
+      else setProblem(words);
+    }
     setAttempt((count) => count + 1);
   };
 

@@ -9,7 +9,8 @@ type DialogProps = {
   trigger?: ReactNode;
   isOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
-  size?: "sm" | "md" | "lg";
+  /** `xl`: two phones beside each other. */
+  size?: "sm" | "md" | "lg" | "xl";
   role?: "dialog" | "alertdialog";
   footer?: ReactNode | ((close: () => void) => ReactNode);
   children: ReactNode | ((close: () => void) => ReactNode);
@@ -35,8 +36,8 @@ export function Dialog({
   const fill = (part: DialogProps["footer"]) => (typeof part === "function" ? part(close) : part);
   const modal = (
     <Modal.Backdrop isOpen={open} onOpenChange={change}>
-      <Modal.Container size={size} placement="auto" scroll="inside">
-        <Modal.Dialog role={role}>
+      <Modal.Container size={size === "xl" ? "lg" : size} placement="auto" scroll="inside">
+        <Modal.Dialog role={role} className={size === "xl" ? "sm:max-w-[896px]" : undefined}>
           <Modal.CloseTrigger />
           <Modal.Header>
             <Modal.Heading className="pr-8 text-lg font-semibold">{title}</Modal.Heading>

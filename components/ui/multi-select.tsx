@@ -22,6 +22,8 @@ export function MultiSelect(props: MultiSelectProps) {
   const t = useTranslations("ui.multiSelect");
   const id = useId();
   const chosen = options.filter((option) => value.includes(option.value));
+  const count = chosen.length;
+  const said = count === 0 ? (placeholder ?? t("none")) : t("chosen", { count });
   return (
     <fieldset aria-describedby={help || error ? `${id}-note` : undefined} className="grid min-w-0 gap-1">
       <legend className={cx("label mb-1", props.isRequired && "label--required", error && "label--invalid")}>
@@ -31,15 +33,13 @@ export function MultiSelect(props: MultiSelectProps) {
         <AriaButton
           ref={inputRef}
           isDisabled={isDisabled}
-          aria-label={t("open", { name: label, count: chosen.length })}
+          aria-label={t("open", { name: label, said })}
           className={cx(
             "select__trigger w-full items-center justify-between",
             error && "outline-1 outline-danger",
           )}
         >
-          <span className={chosen.length === 0 ? "text-ink-3" : "text-ink"}>
-            {chosen.length === 0 ? (placeholder ?? t("none")) : t("chosen", { count: chosen.length })}
-          </span>
+          <span className={count === 0 ? "text-ink-3" : "text-ink"}>{said}</span>
           <ChevronDown aria-hidden="true" className="size-4 text-ink-3" />
         </AriaButton>
         <Popover.Content
@@ -51,7 +51,7 @@ export function MultiSelect(props: MultiSelectProps) {
           </Popover.Dialog>
         </Popover.Content>
       </Popover>
-      {chosen.length > 0 ? (
+      {count > 0 ? (
         <ul className="flex flex-wrap gap-1.5 pt-1">
           {chosen.map((option) => (
             <li

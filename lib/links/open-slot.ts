@@ -12,7 +12,7 @@ export type OpenedSlot = { readonly banners: readonly SlotRow[]; readonly popups
 
 /**
  * What a page shows its reader in a slot at `now`, in its order: three banners at most, and three pop-ups, of which the page
- * opens the first that was not closed before. A member sees what lets them in, and what leads to that; a visitor who is not
+ * opens the first that was not closed before. A member sees what lets them in, and what leads to that and to what they may have more of; a visitor who is not
  * signed in what is for everybody alone. One statement; one more for a member where something is not for everybody, and
  * up to three for the rules of the groups it names.
  */

@@ -12,8 +12,10 @@ import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
+import { makeParticipation } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { nextMidnight } from "@/lib/kernel/time";
 import { changeLinks } from "@/lib/links/change-links";
 import { changePlacement } from "@/lib/links/change-placement";
 import { flushVisits } from "@/lib/links/count-visits";
@@ -348,6 +350,34 @@ describe("who sees a placement", () => {
     expect((await shown(visitor())).banners).toEqual([all]);
     expect((await shown(member)).banners).toEqual([fresh, group, all]);
     expect((await shown(memberScope(world.merchantId, stranger))).banners).toEqual([customers, all]);
+  });
+
+  it("is no member who had their share of what it leads to, for good or until their next day there begins", async () => {
+    const limited = async (limits: object) => {
+      const made = await inTransaction((tx) => newActivity(tx, { limits, timeZone: "Asia/Tokyo" }));
+      return { ...made, placed: await place({}, { to: { type: "activity", id: made.id } }) };
+    };
+    const both = { perMember: 2, perMemberPerDay: 1 };
+    const [daily, free] = [await limited(both), await limited({ perMember: null, perMemberPerDay: null })];
+    const [memberId, midnight] = [world.second.memberId, nextMidnight(new Date(), "Asia/Tokyo")];
+    const begin = new Date(midnight.getTime() - 1);
+    const win = async ({ id, poolId }: typeof daily, when: Date) =>
+      await inTransaction((tx) =>
+        makeParticipation(tx, world.merchantId, {
+          ...{ activityId: id, poolId, memberId, at: when, timeZone: "Asia/Tokyo" },
+        }),
+      );
+    await win(daily, begin);
+    await win(free, begin);
+    const own = memberScope(world.merchantId, memberId);
+    const seen = async (who: Scope, now: Date) => (await shown(who, "home", now)).banners;
+    expect(await seen(own, begin)).toEqual([free.placed]);
+    expect(await seen(member, begin)).toEqual([free.placed, daily.placed]);
+    expect(await seen(own, midnight)).toEqual([free.placed, daily.placed]);
+    await win(daily, midnight);
+    const after = new Date(midnight.getTime() + 20 * HOUR);
+    expect(await seen(own, after)).toEqual([free.placed]);
+    expect(await seen(visitor(), after)).toEqual([free.placed, daily.placed]);
   });
 
   it("is nobody whom what it leads to is not for; a visitor is led to what is for those who are new", async () => {

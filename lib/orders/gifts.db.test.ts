@@ -247,6 +247,10 @@ describe("a gift of a voucher (C24)", () => {
     for (const id of [giftId, stopped]) expect((await getGift(as(friend), id))?.standing).toBe("over");
     const why = (await told("voucher.withdrawn")).map(({ payload }) => payload.why);
     expect(why).toEqual(["over", "over"]);
+    const history = (await getVoucher(as(giver), own))?.history.map(({ kind }) => kind);
+    expect(history).toEqual(["issued", "offered", "over"]);
+    const line = (await memberTimeline(staff, giver)).rows.map(({ kind }) => kind);
+    expect(line.filter((kind) => /over|withdrawn/.test(kind))).toEqual(["voucher.over", "voucher.over"]);
   });
 
   it("is answered to whoever took it, however often they ask, and cannot be taken back any more", async () => {

@@ -104,8 +104,13 @@ export const mediaMutants: Mutant[] = [
   },
   {
     guard: "placements: what is for some is shown to who is not signed in",
-    edits: [slots("memberId ? undefined : open,", "undefined,")],
+    edits: [slots("mayHaveMore(memberId, at) : open,", "mayHaveMore(memberId, at) : undefined,")],
     red: [placed("is whom its audience lets in")],
+  },
+  {
+    guard: "placements: a member is led to what they had their share of",
+    edits: [slots("memberId ? mayHaveMore(memberId, at) : open,", "memberId ? undefined : open,")],
+    red: [placed("is no member who had their share of what it leads to")],
   },
   {
     guard: "placements: somebody in a store's view changes what stands elsewhere",

@@ -1,7 +1,7 @@
-import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
-import { placedJoins, placementState } from "@/db/placement-state";
+import { notOver, placedJoins, placementState } from "@/db/placement-state";
 import { activities } from "@/db/schema/activities";
 import { links } from "@/db/schema/links";
 import { staff, stores } from "@/db/schema/merchants";
@@ -139,5 +139,20 @@ export async function placementsOf(scope: Scope, target: PlacedTarget, now: Inst
     .orderBy(desc(placements.createdAt), desc(placements.id))
     .limit(LISTED);
   return rows.map(({ activity: _, pack: __, ...row }) => row);
+}
+
+/** What ends with a link while it is ended, newest first, fifty at most: placements that lead by it and are neither off nor over. */
+export async function placementsBy(scope: Scope, linkId: string, now: Instant = new Date()) {
+  return await db()
+    .select({ id: placements.id, title: placements.title, slot: placements.slot })
+    .from(placements)
+    .where(
+      and(
+        ...[visible(scope), eq(placements.linkId, linkId), isNull(placements.disabledAt)],
+        notOver(sql`${now.toISOString()}::timestamptz`),
+      ),
+    )
+    .orderBy(desc(placements.createdAt), desc(placements.id))
+    .limit(LISTED);
 }
 export type PlacementRow = Awaited<ReturnType<typeof placementsOf>>[number];

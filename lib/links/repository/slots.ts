@@ -1,7 +1,7 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { notOver, placedJoins, placementState } from "@/db/placement-state";
-import { activities } from "@/db/schema/activities";
+import { activities, activityQuotas } from "@/db/schema/activities";
 import { links } from "@/db/schema/links";
 import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
@@ -47,9 +47,17 @@ const ofPlacement = sql`${placements.audience}`;
 // A pack has no audience of its own.
 const ofTarget = sql`coalesce(${activities.audience}, ${forAll})`;
 
+/** Whether a member may take part in the activity once more: a password's own limit leaves the others. True of a pack. */
+const mayHaveMore = (memberId: string, at: SQL) => sql`not exists (select from ${activityQuotas}
+  where ${activityQuotas.merchantId} = ${activities.merchantId} and ${activityQuotas.memberId} = ${memberId}
+    and ${activityQuotas.activityId} = ${activities.id}
+    and (${activityQuotas.participations} >= ${activities.perMember}
+      or (${activityQuotas.participationsToday} >= ${activities.perMemberPerDay}
+        and ${activityQuotas.day} = (${at} at time zone ${activities.timeZone})::date)))`;
+
 /**
  * What is live in a slot at `now`, in its order: what stands everywhere, and where a store is chosen what stands in that store.
- * As many as `MAX_IN_SLOT` lets stand there. For nobody signed in (`memberId` null) only what is placed for everybody, and
+ * As many as `MAX_IN_SLOT` lets stand there. For a member nothing of which they have had their share. For nobody signed in (`memberId` null) only what is placed for everybody, and
  * leads to what is for everybody or for who is new here.
  */
 export async function loadSlot(reader: Reader, scope: Scope, { slot, storeId, memberId, now }: SlotQuery) {
@@ -73,7 +81,7 @@ export async function loadSlot(reader: Reader, scope: Scope, { slot, storeId, me
         ...[isNull(placements.disabledAt), notOver(at), sql`${placements.startsAt} <= ${at}`],
         eq(placementState(now), "live"),
         or(isNull(placements.storeId), storeId === null ? undefined : eq(placements.storeId, storeId)),
-        memberId ? undefined : open,
+        memberId ? mayHaveMore(memberId, at) : open,
       ),
     )
     .orderBy(placements.position, sql`${placements.id} desc`)

@@ -67,7 +67,8 @@ export async function memberTimeline(
         where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId}
           ${before("p.at", "p.id")} order by p.at desc, p.id desc ${most})
       union all
-      (select x.id, x.at, 'voucher.' || x.kind, x.actor_type, x.actor_id, null, null, t.name, null
+      (select x.id, x.at, 'voucher.' || case when x.kind = 'withdrawn' and x.cause ->> 'why' = 'over' then 'over' else x.kind end,
+          x.actor_type, x.actor_id, null, null, t.name, null
         from voucher v
         join voucher_event x on x.merchant_id = v.merchant_id and x.voucher_id = v.id
         join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id and t.version = v.terms_version

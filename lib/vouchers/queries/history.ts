@@ -39,7 +39,7 @@ export function voucherHistory(
     .select({
       id: voucherEvents.id,
       at: voucherEvents.at,
-      kind: sql<HistoryKind>`${voucherEvents.kind}`.as("kind"),
+      kind: sql<HistoryKind>`case when ${isOver} then 'over' else ${voucherEvents.kind} end`.as("kind"),
       actorType: voucherEvents.actorType,
       actorId: voucherEvents.actorId,
       note: sql<string | null>`${voucherEvents.cause} ->> 'note'`.as("note"),
@@ -61,4 +61,7 @@ export function voucherHistory(
     .orderBy(asc(entries.at), desc(sql`${entries.kind} = 'issued'`), asc(entries.id))
     .limit(200);
 }
-type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
+type HistoryKind = "issued" | "over" | (typeof voucherEvents.$inferSelect)["kind"];
+
+/** A gift that came back because nobody took it in time, which is not what its giver did. */
+const isOver = sql`${voucherEvents.kind} = 'withdrawn' and ${voucherEvents.cause} ->> 'why' = 'over'`;

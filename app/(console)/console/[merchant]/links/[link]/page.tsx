@@ -6,6 +6,7 @@ import { readRange } from "@/lib/coupons/rules/range";
 import { localDate } from "@/lib/kernel/time";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { getLink, linkFigures } from "@/lib/links/queries/links";
+import { placementsBy } from "@/lib/links/queries/placements";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { LinkDetail } from "./_components/link-detail";
@@ -30,16 +31,17 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const { timeZone, currency } = merchant;
   const today = localDate(now, timeZone);
   const range = readRange(await searchParams, today, { first: localDate(link.createdAt, timeZone) });
-  const [figures, before, own, choice] = await Promise.all([
+  const [figures, before, own, choice, placed] = await Promise.all([
     linkFigures(scope, id, range),
     linkFigures(scope, id, { from: range.beforeFrom, to: range.beforeTo }),
     listChannels(scope),
     lastChoice(scope),
+    placementsBy(scope, id, now),
   ]);
   if (!figures || !before) notFound();
   return (
     <LinkDetail
-      {...{ place, link, figures, before, range, own, choice, now, today, timeZone, currency }}
+      {...{ place, link, figures, before, range, own, choice, placed, now, today, timeZone, currency }}
       baseUrl={env().BASE_URL}
       mayWrite={can("link.write")}
       mayUpload={can("image.upload")}

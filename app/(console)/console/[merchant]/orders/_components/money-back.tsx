@@ -41,7 +41,13 @@ export function BackState({ back, timeZone, settle }: BackStateProps) {
   return (
     <span className="grid justify-items-start gap-1">
       <span className={isLate || isFailed ? "text-warning" : undefined}>
-        {t(backAt ? went : waits)} <Time at={backAt ?? since} timeZone={timeZone} />
+        {backAt ? (
+          <>
+            {t(went)} <Time at={backAt} timeZone={timeZone} />
+          </>
+        ) : (
+          t.rich(waits, { at: () => <Time at={since} timeZone={timeZone} /> })
+        )}
       </span>
       {how ? <span className="text-ink-2 wrap-anywhere">{t("howPaid", { how })}</span> : null}
       {isFailed && settle ? (

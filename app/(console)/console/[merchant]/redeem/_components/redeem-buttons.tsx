@@ -45,9 +45,11 @@ export function RedeemButtons(props: RedeemButtonsProps) {
     const result = await run({ voucherId: voucher.id, ...where, note: "" }, { quiet: true });
     if (!result) return;
     if (!result.ok) return setProblem(words(result));
-    const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium", timeZone: store.timeZone }).format(
-      new Date(),
-    );
+    const time = new Intl.DateTimeFormat(locale, {
+      timeStyle: "medium",
+      hourCycle: "h23",
+      timeZone: store.timeZone,
+    }).format(new Date());
     const { credited } = result.value;
     const at = t("redeemedAt", { time, store: store.name });
     const amount = (unit: string, value: number) =>

@@ -15,7 +15,7 @@ type SavedWalletProps = {
 };
 
 const day = { day: "numeric", month: "short" } as const;
-const clock = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+const clock = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 
 /** The coupons a member could use when this was saved: their codes can be shown, and nothing can be done with them. */
 export async function SavedWallet({ rows, nextCursor, now, timeZone }: SavedWalletProps) {

@@ -11,6 +11,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { DayRange } from "@/lib/coupons/rules/range";
 import type { LinkFigures, LinkRow } from "@/lib/links/queries/links";
+import type { placementsBy } from "@/lib/links/queries/placements";
 import { leadsOn } from "@/lib/links/rules";
 import type { PromoteChoice } from "@/lib/links/schema";
 import { LinkPerformance } from "./link-performance";
@@ -25,6 +26,8 @@ type LinkDetailProps = {
   range: DayRange & { wrong: boolean };
   own: readonly NamedChannel[];
   choice: PromoteChoice;
+  /** What ends with it. */
+  placed: Awaited<ReturnType<typeof placementsBy>>;
   now: Date;
   today: string;
   timeZone: string;
@@ -39,6 +42,11 @@ export function LinkDetail(props: LinkDetailProps) {
   const { place, link, figures, range, own, choice, now, timeZone, baseUrl, mayWrite, mayUpload } = props;
   const t = useTranslations("links.detail");
   const poster = useTranslations("links.poster");
+  const onSite = useTranslations("links.onSite");
+  const placed = props.placed.map(({ id, title, slot }) => ({
+    id,
+    name: `${title || link.targetName || link.slug} · ${onSite(`slots.${slot}`)}`,
+  }));
   const address = `${baseUrl}/s/${link.slug}`;
   const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}/links`;
   const isLive = leadsOn(link, now);
@@ -53,7 +61,10 @@ export function LinkDetail(props: LinkDetailProps) {
           actions={
             <>
               {mayWrite ? (
-                <LinkState place={place} link={{ id: link.id, isDisabled: link.disabledAt !== null }} />
+                <LinkState
+                  {...{ place, placed }}
+                  link={{ id: link.id, isDisabled: link.disabledAt !== null }}
+                />
               ) : null}
               {isLive ? (
                 <CopyButton text={address} label={address.replace(/^https?:\/\//, "")} variant="primary" />
@@ -93,7 +104,8 @@ function About({ link, timeZone }: Pick<LinkDetailProps, "link" | "timeZone">) {
   const t = useTranslations("links.detail");
   const list = useTranslations("links.list");
   const format = useFormatter();
-  const at = (date: Date) => format.dateTime(date, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const at = (date: Date) =>
+    format.dateTime(date, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone });
   const utm = Object.entries(link.utm).filter(([, value]) => value);
   return (
     <Card>

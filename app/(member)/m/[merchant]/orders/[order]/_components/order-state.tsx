@@ -43,7 +43,7 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
       <PlainCard className="grid gap-2">
         <p className="text-lg font-semibold">{t(`status.${status}`)}</p>
         <p className="text-sm text-ink-2">
-          {t("store")}: {store} · {t("when")}: {whenWords(order.placedAt, now, timeZone, locale)}
+          {t("placedAt", { store, when: whenWords(order.placedAt, now, timeZone, locale) })}
         </p>
         {order.delivery?.address ? (
           <p className="text-sm whitespace-pre-line wrap-anywhere text-ink-2">

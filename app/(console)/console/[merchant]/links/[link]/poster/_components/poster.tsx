@@ -28,7 +28,7 @@ type PosterProps = {
   link: Pick<LinkRow, "expiresAt" | "disabledAt">;
 };
 
-const time = { dateStyle: "medium", timeStyle: "short" } as const;
+const time = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" } as const;
 
 /** A poster on paper of its format: the merchant, what there is, and the code that leads to it. */
 export function Poster(props: PosterProps) {
