@@ -18,6 +18,8 @@ type Address = {
   readonly path: string | false;
 };
 
+const lostFault = () => new PoolFault("POOL_LOST", "the connection to the database was lost");
+
 /** Each prepared statement costs memory on both sides, and lists of any length make ever new texts. */
 const MOST_PREPARED = 300;
 
@@ -29,8 +31,8 @@ const MOST_PREPARED = 300;
  */
 export class Connection {
   closed = false;
-  /** Called once when the connection ends otherwise than by `destroy` or `end`. */
-  onLost: (() => void) | null = null;
+  /** Called once, with POOL_LOST, when the connection ends otherwise than by `destroy` or `end`. */
+  onLost: ((why: PoolFault) => void) | null = null;
   /** When it should make room for a new one, on `performance.now()`'s clock; not all at once. */
   readonly retiresAt = performance.now() + (30 + Math.random() * 30) * 60_000;
   readonly #prepare: boolean;
@@ -67,7 +69,7 @@ export class Connection {
 
   /** Sends one statement behind those sent before; rows are objects, or arrays when `asArrays`. */
   async send(text: string, params: unknown[], asArrays: boolean): Promise<Rows> {
-    if (this.closed) throw new PoolFault("POOL_LOST", "the connection to the database was lost");
+    if (this.closed) throw lostFault();
     const query = this.#sql.unsafe<postgres.Row[]>(text, params as never[], {
       prepare: this.#prepares(text),
     });
@@ -95,12 +97,11 @@ export class Connection {
   #lost(): void {
     if (this.closed) return;
     this.closed = true;
-    this.onLost?.();
+    this.onLost?.(lostFault());
   }
 
   #dial({ host: [host = "localhost"], port: [port = 5432], path }: Address): Socket {
-    if (this.closed || this.#socket)
-      throw new PoolFault("POOL_LOST", "the connection to the database was lost");
+    if (this.closed || this.#socket) throw lostFault();
     this.#socket = path ? connect(path) : connect({ host, port, noDelay: true });
     // What the driver puts on its own sockets and looks for when it asks for TLS.
     return path ? this.#socket : Object.assign(this.#socket, { host, port });

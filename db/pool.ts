@@ -111,8 +111,8 @@ export class Pool {
       return await new Promise<T>((resolve, reject) => {
         lease = { connection, until: performance.now() + withinMs, fail: reject };
         this.#leases.push(lease);
-        connection.onLost = () =>
-          reject(new PoolFault("POOL_LOST", "the connection to the database was lost"));
+        // Not a function made here: each would hold on to what the unit before it left behind, until the next whole collection.
+        connection.onLost = reject;
         work(connection).then(resolve, reject);
       });
     } catch (error) {
