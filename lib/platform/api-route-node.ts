@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseJson } from "@/lib/platform/api-body";
-import type { ApiRoute } from "@/lib/platform/api-route";
+import { type ApiAnswer, problemAnswer } from "@/lib/platform/api-problem";
+import { type ApiRoute, faultOf } from "@/lib/platform/api-route";
+import { log } from "@/lib/platform/log";
 import {
   bringsPlainJson,
   hasPlainHost,
@@ -67,13 +69,21 @@ export function answerRouteCall(
   requestId: string,
 ): void {
   const { authorization, "idempotency-key": key, "x-client-ip": address } = req.headers;
-  readPlainText(req, (text) => {
-    const asked = {
-      ...{ requestId, authorization, params, query: {} },
-      idempotencyKey: typeof key === "string" ? key : undefined,
-      address: typeof address === "string" ? address : undefined,
-      json: () => parseJson(text),
-    };
-    void route.answer(asked).then((answer) => sendAnswer(res, requestId, answer));
-  });
+  // Who brings nobody's key is told so before the body is there, and a body that does not come is waited for no longer
+  // than all else.
+  const text = new Promise<string>((resolve) => readPlainText(req, resolve));
+  const asked = {
+    ...{ requestId, authorization, params, query: {} },
+    idempotencyKey: typeof key === "string" ? key : undefined,
+    address: typeof address === "string" ? address : undefined,
+    json: async () => parseJson(await text),
+  };
+  const send = (answer: ApiAnswer) => sendAnswer(res, requestId, answer);
+  void route
+    .answer(asked)
+    .then(send)
+    .catch((error: unknown) => {
+      log.error("API request failed", { requestId, status: 500, err: error });
+      send(problemAnswer(faultOf(error), requestId));
+    });
 }

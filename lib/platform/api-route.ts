@@ -24,7 +24,7 @@ export type ApiRequest = {
   readonly address: string | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** The JSON it brought: throws as `readJson`. */
+  /** The JSON it brought: throws as `readJson`, or rejects. */
   readonly json: () => unknown;
 };
 

@@ -12,16 +12,16 @@ export function shareOf(amount: number, weight: number, total: number): Share {
   return { floor: Number(exact / BigInt(total)), rest: Number(exact % BigInt(total)) };
 }
 
-/** Takes the largest remainder there is, the lowest of equal ones: gives its index, and nothing is left of it. */
+/** Takes the largest remainder there is, the lowest of equal ones: gives its index, and nothing is left of it; -1 = none is. */
 export function takeLargest(rests: number[]): number {
-  let [found, most] = [0, 0];
+  let [found, most] = [-1, 0];
   for (let i = 0; i < rests.length; i++) {
     const rest = rests[i] ?? 0;
     if (rest <= most) continue;
     found = i;
     most = rest;
   }
-  rests[found] = 0;
+  if (found >= 0) rests[found] = 0;
   return found;
 }
 
@@ -44,6 +44,7 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
   // More have a remainder than there are units over: the remainders come to as many wholes, and each is less than one.
   for (; over > 0; over--) {
     const index = takeLargest(rests);
+    if (index < 0) break;
     parts[index] = (parts[index] ?? 0) + 1;
   }
   return parts;

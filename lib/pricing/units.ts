@@ -46,6 +46,7 @@ export function spreadOverUnits(runs: readonly Run[], amount: number): readonly 
   const extra = rests.map(() => 0);
   while (over > 0) {
     const index = takeLargest(rests);
+    if (index < 0) break;
     extra[index] = Math.min(over, runs[index]?.count ?? 0);
     over -= extra[index] ?? 0;
   }

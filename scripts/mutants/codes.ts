@@ -100,7 +100,7 @@ export const codeMutants: Mutant[] = [
   {
     guard: "codes: a cart takes a voucher of one's own that is spent",
     edits: [
-      inFile("lib/orders/load-cart.ts")(
+      inFile("lib/orders/resolve-codes.ts")(
         "memberId ?? nobody, typed, { now, onlyLive: true });",
         "memberId ?? nobody, typed, { now, onlyLive: false });",
       ),

@@ -104,12 +104,14 @@ export const mediaMutants: Mutant[] = [
   },
   {
     guard: "placements: what is for some is shown to who is not signed in",
-    edits: [slots("mayHaveMore(memberId, at) : open,", "mayHaveMore(memberId, at) : undefined,")],
+    edits: [
+      slots("mayHaveMore(scope, memberId, at) : open,", "mayHaveMore(scope, memberId, at) : undefined,"),
+    ],
     red: [placed("is whom its audience lets in")],
   },
   {
     guard: "placements: a member is led to what they had their share of",
-    edits: [slots("memberId ? mayHaveMore(memberId, at) : open,", "memberId ? undefined : open,")],
+    edits: [slots("memberId ? mayHaveMore(scope, memberId, at) : open,", "memberId ? undefined : open,")],
     red: [placed("is no member who had their share of what it leads to")],
   },
   {

@@ -47,9 +47,16 @@ const ofPlacement = sql`${placements.audience}`;
 // A pack has no audience of its own.
 const ofTarget = sql`coalesce(${activities.audience}, ${forAll})`;
 
-/** Whether a member may take part in the activity once more: a password's own limit leaves the others. True of a pack. */
-const mayHaveMore = (memberId: string, at: SQL) => sql`not exists (select from ${activityQuotas}
-  where ${activityQuotas.merchantId} = ${activities.merchantId} and ${activityQuotas.memberId} = ${memberId}
+/**
+ * Whether a member may take part in the activity once more, as far as the activity's own limits go: a password's is not
+ * asked. True of a pack. The merchant is named, so that it is by key however the planner joins.
+ */
+const mayHaveMore = (
+  { merchantId }: Scope,
+  memberId: string,
+  at: SQL,
+) => sql`not exists (select from ${activityQuotas}
+  where ${activityQuotas.merchantId} = ${merchantId} and ${activityQuotas.memberId} = ${memberId}
     and ${activityQuotas.activityId} = ${activities.id}
     and (${activityQuotas.participations} >= ${activities.perMember}
       or (${activityQuotas.participationsToday} >= ${activities.perMemberPerDay}
@@ -81,7 +88,7 @@ export async function loadSlot(reader: Reader, scope: Scope, { slot, storeId, me
         ...[isNull(placements.disabledAt), notOver(at), sql`${placements.startsAt} <= ${at}`],
         eq(placementState(now), "live"),
         or(isNull(placements.storeId), storeId === null ? undefined : eq(placements.storeId, storeId)),
-        memberId ? mayHaveMore(memberId, at) : open,
+        memberId ? mayHaveMore(scope, memberId, at) : open,
       ),
     )
     .orderBy(placements.position, sql`${placements.id} desc`)
