@@ -27,6 +27,8 @@ const cart = (more: object = {}) => ({
 });
 const quote = (body: object | string | Buffer = cart(), more: object = {}) =>
   asked("POST", "/quotes", body, more);
+/** A quote of whose body only the first byte is ever sent, on a connection that nobody uses after it. */
+const stalled = (more: object = {}) => quote("{", { "content-length": "500", connection: "close", ...more });
 const newKey = async (more: Parameters<typeof makeApiKey>[2]) =>
   (await inTransaction((tx) => makeApiKey(tx, ours.merchantId, more))).key;
 
@@ -41,6 +43,14 @@ beforeAll(async () => {
   readKey = await newKey({ scopes: ["read"] });
 });
 afterAll(() => twins.stop());
+
+it("a body that does not come is waited for as long as all else: five seconds, then come back", async () => {
+  const began = performance.now();
+  const answers = await Promise.all([twins.send("node", stalled()), twins.send("hono", stalled())]);
+  expect(performance.now() - began).toBeGreaterThan(4_900);
+  for (const { status, headers } of answers)
+    expect({ status, again: headers["retry-after"] }).toEqual({ status: 503, again: "1" });
+}, 15_000);
 
 it("no route has a word of its own that looks like an id", () => {
   expect(apiTable.size).toBe(apiRoutes.length);
@@ -73,6 +83,12 @@ describe("a request that Node's server answers itself is answered as by Hono", (
     ["no JSON", 400, () => quote("{")],
     ["JSON too deep", 400, () => quote(`${"[".repeat(40)}${"]".repeat(40)}`)],
     ["no key", 401, () => quote(cart(), { authorization: "" })],
+    ["no key, and a body that does not come", 401, () => stalled({ authorization: "" })],
+    [
+      "a scope too few, and a body that does not come",
+      403,
+      () => stalled({ authorization: `Bearer ${readKey}` }),
+    ],
     ["a key of nobody", 401, () => quote(cart(), { authorization: "Bearer sk_nobody" })],
     ["a key that is no ASCII", 401, () => quote(cart(), { authorization: "Bearer \u00e9" })],
     ["another scheme", 401, () => quote(cart(), { authorization: `Basic ${key}` })],

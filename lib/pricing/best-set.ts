@@ -125,7 +125,7 @@ function isWorth(
 
 /**
  * Examines every set of one more voucher than the one it is at: what each takes off, and could take off later. `top` are the
- * largest amounts of as many joiners as there is room for.
+ * largest amounts of as many joiners as there is room for; it is used up.
  */
 function examine(search: Search, joiners: Joiners, left: Left, totalMinor: number, top: number[]): void {
   // One of the places is the joiner's own.
