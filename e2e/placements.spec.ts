@@ -173,7 +173,9 @@ test("a pop-up is closed by its button, stays closed in that browser, and the ne
   await expect(other.getByRole("dialog", { name: "First" })).toBeVisible();
 });
 
-test("who ends a link is told first what ends with it on members' pages", async ({ browser }) => {
+test("who ends a link is told first what ends with it on members' pages, of whatever store", async ({
+  browser,
+}) => {
   await placed({ title: "Led by it" });
   await placed({ title: "Over before", endsAt: new Date(Date.now() - 1000) });
   const page = await openAs(browser, world.staff.marketer.id);
@@ -181,10 +183,15 @@ test("who ends a link is told first what ends with it on members' pages", async 
   await page.getByRole("button", { name: "End", exact: true }).click();
   const asked = page.getByRole("alertdialog", { name: "End this link?" });
   await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
+  await page.goto(`/console/${world.slug}/s/${world.second.storeId}/links/${world.firstLinkId}`);
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
   await noViolations(page, "end");
   await asked.getByRole("button", { name: "End" }).click();
-  await page.getByRole("button", { name: "Resume" }).click();
-  await expect(page.getByRole("button", { name: "End", exact: true })).toBeVisible();
+  // The button that asked is the one that has it lead on again, and has the focus.
+  await expect(page.getByRole("button", { name: "Resume" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "End", exact: true })).toBeFocused();
 });
 
 test("without JavaScript a pop-up is a banner, and what ended or is paused is on no page", async ({
@@ -246,11 +253,14 @@ test("all placements are listed, found by words, place and state, and an empty l
   await chinese.goto(list);
   await expect(chinese.getByText("站内投放").first()).toBeVisible();
   await noViolations(chinese, "list-phone");
-  await chinese.goto(`/console/${world.slug}/activities/${world.first.activityId}?promote=on-site`);
-  // The tab that is open is in sight.
-  await expect(chinese.getByRole("dialog").getByRole("tab", { selected: true })).toBeInViewport({
+  const onSite = `/console/${world.slug}/activities/${world.first.activityId}?promote=on-site`;
+  // The tab that is open is in sight, where the words of those before it take more than the width there is.
+  const narrow = await openAs(browser, world.staff.marketer.id, { locale: "en", viewport: phone });
+  await narrow.goto(onSite);
+  await expect(narrow.getByRole("dialog").getByRole("tab", { selected: true })).toBeInViewport({
     ratio: 0.9,
   });
+  await chinese.goto(onSite);
   await chinese.getByRole("button", { name: "站内投放" }).click();
   await expect(chinese.getByRole("dialog").getByText("会员看到的样子")).toBeVisible();
   await noViolations(chinese, "form-phone");

@@ -193,7 +193,10 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => [{ type: "activity", id: second.activityId }],
     anyView: true,
   },
-  "links/placementsBy": { args: ({ linkId }) => [linkId], anyView: true },
+  "links/placementsBy": {
+    args: ({ linkId }) => [linkId],
+    acrossStores: "a link is ended for all stores at once",
+  },
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/storeCode": { args: ({ second }) => [second.storeId] },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },

@@ -380,6 +380,33 @@ describe("who sees a placement", () => {
     expect(await seen(visitor(), after)).toEqual([free.placed, daily.placed]);
   });
 
+  it("is no member who has used up each of an activity's passwords", async () => {
+    const made = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, world.merchantId, {});
+      const prizes = [{ couponId, quantity: 1 }];
+      const passwords = ["ONE", "TWO"].map((password) => ({ password, inventory: 9, prizes }));
+      const limits = { perMember: null, perMemberPerDay: null, total: null };
+      const times = { startsAt: at(-48).toISOString(), endsAt: at(48).toISOString() };
+      return await makeActivity(tx, world.merchantId, { ...times, passwords, limits, perPassword: 2 });
+    });
+    const placed = await place({}, { to: { type: "activity", id: made.id } });
+    const { memberId } = world.second;
+    const own = memberScope(world.merchantId, memberId);
+    const [one = "", two = ""] = made.poolIds;
+    for (const [poolId, left] of [
+      [one, true],
+      [one, true],
+      [two, true],
+      [two, false],
+    ] as const) {
+      await inTransaction((tx) =>
+        makeParticipation(tx, world.merchantId, { activityId: made.id, poolId, memberId, at: new Date() }),
+      );
+      expect((await shown(own)).banners.includes(placed)).toBe(left);
+    }
+    expect((await shown(member)).banners).toContain(placed);
+  });
+
   it("is nobody whom what it leads to is not for; a visitor is led to what is for those who are new", async () => {
     const activityFor = async (audience: object) => {
       const made = await inTransaction((tx) => newActivity(tx, { audience }));

@@ -141,14 +141,21 @@ export async function placementsOf(scope: Scope, target: PlacedTarget, now: Inst
   return rows.map(({ activity: _, pack: __, ...row }) => row);
 }
 
-/** What ends with a link while it is ended, newest first, fifty at most: placements that lead by it and are neither off nor over. */
+/**
+ * What ends with a link while it is ended, newest first, fifty at most: placements that lead by it and are neither off nor
+ * over, in whatever store. For who may end it, which they do for all stores at once.
+ */
 export async function placementsBy(scope: Scope, linkId: string, now: Instant = new Date()) {
   return await db()
     .select({ id: placements.id, title: placements.title, slot: placements.slot })
     .from(placements)
     .where(
       and(
-        ...[visible(scope), eq(placements.linkId, linkId), isNull(placements.disabledAt)],
+        ...[
+          eq(placements.merchantId, scope.merchantId),
+          eq(placements.linkId, linkId),
+          isNull(placements.disabledAt),
+        ],
         notOver(sql`${now.toISOString()}::timestamptz`),
       ),
     )

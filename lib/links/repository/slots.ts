@@ -1,7 +1,7 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { notOver, placedJoins, placementState } from "@/db/placement-state";
-import { activities, activityQuotas } from "@/db/schema/activities";
+import { activities, activityQuotas, prizePools } from "@/db/schema/activities";
 import { links } from "@/db/schema/links";
 import { packs } from "@/db/schema/packs";
 import { placements } from "@/db/schema/placements";
@@ -48,8 +48,9 @@ const ofPlacement = sql`${placements.audience}`;
 const ofTarget = sql`coalesce(${activities.audience}, ${forAll})`;
 
 /**
- * Whether a member may take part in the activity once more, as far as the activity's own limits go: a password's is not
- * asked. True of a pack. The merchant is named, so that it is by key however the planner joins.
+ * Whether a member may take part in the activity once more: its own limits leave some, and that of a prize pool leaves one of
+ * the few there are (where there are no passwords there is one pool). True of a pack. The merchant is named, so that it is by
+ * key however the planner joins.
  */
 const mayHaveMore = (
   { merchantId }: Scope,
@@ -60,7 +61,11 @@ const mayHaveMore = (
     and ${activityQuotas.activityId} = ${activities.id}
     and (${activityQuotas.participations} >= ${activities.perMember}
       or (${activityQuotas.participationsToday} >= ${activities.perMemberPerDay}
-        and ${activityQuotas.day} = (${at} at time zone ${activities.timeZone})::date)))`;
+        and ${activityQuotas.day} = (${at} at time zone ${activities.timeZone})::date)
+      or (${activities.rules} ->> 'perMember' is not null and not exists (select from ${prizePools}
+        where ${prizePools.merchantId} = ${merchantId} and ${prizePools.activityId} = ${activities.id}
+          and coalesce((${activityQuotas.wins} ->> ${prizePools.id})::int, 0)
+            < (${activities.rules} ->> 'perMember')::int))))`;
 
 /**
  * What is live in a slot at `now`, in its order: what stands everywhere, and where a store is chosen what stands in that store.

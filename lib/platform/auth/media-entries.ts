@@ -35,7 +35,7 @@ export const mediaEntries = {
   "page:/console/[merchant]/s/[store]/links/on-site": "link.read",
   "query:links/listPlacements": "link.read",
   "query:links/placementsOf": "link.read",
-  "query:links/placementsBy": "link.read",
+  "query:links/placementsBy": "link.write",
   "action:links/findPlacements": "link.read",
   "action:links/createPlacement": "link.write",
   "action:links/editPlacement": "link.write",

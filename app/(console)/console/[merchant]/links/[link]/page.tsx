@@ -27,7 +27,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const { scope, merchant, can } = await staffGate(place, "link.read");
   const link = await getLink(scope, id);
   if (!link) notFound();
-  const now = new Date();
+  const [now, mayWrite] = [new Date(), can("link.write")];
   const { timeZone, currency } = merchant;
   const today = localDate(now, timeZone);
   const range = readRange(await searchParams, today, { first: localDate(link.createdAt, timeZone) });
@@ -36,14 +36,14 @@ export default async function LinkPage({ params, searchParams }: Props) {
     linkFigures(scope, id, { from: range.beforeFrom, to: range.beforeTo }),
     listChannels(scope),
     lastChoice(scope),
-    placementsBy(scope, id, now),
+    mayWrite ? placementsBy(scope, id, now) : [],
   ]);
   if (!figures || !before) notFound();
   return (
     <LinkDetail
       {...{ place, link, figures, before, range, own, choice, placed, now, today, timeZone, currency }}
       baseUrl={env().BASE_URL}
-      mayWrite={can("link.write")}
+      mayWrite={mayWrite}
       mayUpload={can("image.upload")}
     />
   );

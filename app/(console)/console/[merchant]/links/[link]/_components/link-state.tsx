@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -22,6 +23,7 @@ export function LinkState({ place, link, placed }: LinkStateProps) {
   const t = useTranslations("links.list");
   const router = useRouter();
   const words = useRefusalWords();
+  const [isAsking, setAsking] = useState(false);
   const { run, pending } = useRunAction(changeLinks, place);
   const change = async () => {
     const result = await run({ choice: { ids: [link.id] }, change: link.isDisabled ? "enable" : "disable" });
@@ -30,28 +32,31 @@ export function LinkState({ place, link, placed }: LinkStateProps) {
     if (refused) toast.danger(words(refused.refusal));
     router.refresh();
   };
-  if (link.isDisabled || placed.length === 0) {
-    return (
-      <Button onPress={() => void change()} isPending={pending}>
+  // One button for both, so that who uses the keyboard is still at it afterwards.
+  return (
+    <>
+      <Button
+        onPress={() => (link.isDisabled || placed.length === 0 ? void change() : setAsking(true))}
+        isPending={pending}
+      >
         {t(link.isDisabled ? "enable" : "disable")}
       </Button>
-    );
-  }
-  return (
-    <ConfirmDialog
-      title={t("endTitle")}
-      confirmLabel={t("disable")}
-      trigger={<Button>{t("disable")}</Button>}
-      onConfirm={change}
-    >
-      <p>{t("endPlaced")}</p>
-      <ul className="mt-2 list-disc pl-5">
-        {placed.map(({ id, name }) => (
-          <li key={id} className="wrap-anywhere">
-            {name}
-          </li>
-        ))}
-      </ul>
-    </ConfirmDialog>
+      <ConfirmDialog
+        title={t("endTitle")}
+        confirmLabel={t("disable")}
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        onConfirm={change}
+      >
+        <p>{t("endPlaced")}</p>
+        <ul className="mt-2 list-disc pl-5">
+          {placed.map(({ id, name }) => (
+            <li key={id} className="wrap-anywhere">
+              {name}
+            </li>
+          ))}
+        </ul>
+      </ConfirmDialog>
+    </>
   );
 }
