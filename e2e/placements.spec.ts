@@ -183,7 +183,7 @@ test("who ends a link is told first what ends with it on members' pages, of what
   await page.getByRole("button", { name: "End", exact: true }).click();
   const asked = page.getByRole("alertdialog", { name: "End this link?" });
   await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
-  await page.goto(`/console/${world.slug}/s/${world.second.storeId}/links/${world.firstLinkId}`);
+  await page.goto(`/console/${world.slug}/s/${world.first.storeId}/links/${world.firstLinkId}`);
   await page.getByRole("button", { name: "End", exact: true }).click();
   await expect(asked.getByRole("listitem")).toHaveText(["Led by it · Members' home"]);
   await noViolations(page, "end");

@@ -70,8 +70,8 @@ function showDocs(): Response {
 }
 
 /**
- * The one Hono app: everything under /api/. server.ts asks it before Next; on a plain Next host
- * app/api/[[...path]]/route.ts does. Routes that are no part of the public API are mounted beside `v1`.
+ * The one Hono app: everything under /api/. server.ts asks it before Next, for what it does not answer itself
+ * (platform/api-route-node.ts); on a plain Next host app/api/[[...path]]/route.ts does. Routes that are no part of the public API are mounted beside `v1`.
  */
 export const api = new Hono();
 api.route("/api/v1", v1);
