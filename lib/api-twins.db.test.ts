@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeApiKey } from "@/db/seed/factories";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { apiRoutes, apiTable } from "@/lib/api";
 import { answerRouteCall, routeCall } from "@/lib/platform/api-route-node";
+import { log } from "@/lib/platform/log";
 import { type Ask, startTwins, type Twins } from "@/scripts/vitest-twins";
 
 let twins: Twins;
@@ -43,6 +44,21 @@ beforeAll(async () => {
   readKey = await newKey({ scopes: ["read"] });
 });
 afterAll(() => twins.stop());
+
+// What comes of them five seconds later, the test after this one waits for: nothing may be thrown then at nobody.
+it("who leaves in the middle of a body keeps no connection, and nothing is said to have failed", async () => {
+  const before = twins.direct();
+  const failed = vi.spyOn(log, "error");
+  for (const way of ["node", "hono"] as const) {
+    const connections = await twins.open(way);
+    await Promise.all(Array.from({ length: 20 }, () => twins.leave(way, stalled())));
+    await vi.waitFor(async () => expect(await twins.open(way)).toBe(connections), 2_000);
+  }
+  expect(twins.direct()).toBe(before + 20);
+  expect((await twins.both(quote())).status).toBe(200);
+  expect(failed).not.toHaveBeenCalled();
+  failed.mockRestore();
+});
 
 it("a body that does not come is waited for as long as all else: five seconds, then come back", async () => {
   const began = performance.now();

@@ -30,6 +30,10 @@ export type Twins = {
    * of the key's rate it leaves.
    */
   readonly both: (ask: Ask) => Promise<Answer>;
+  /** Sends the headers and what there is of a body, and breaks the connection off. */
+  readonly leave: (way: Way, ask: Ask) => Promise<void>;
+  /** How many connections a server has. */
+  readonly open: (way: Way) => Promise<number>;
   /** How many requests Node's own server answered without Hono. */
   readonly direct: () => number;
   readonly stop: () => void;
@@ -53,11 +57,14 @@ export async function startTwins(answerDirectly: Direct): Promise<Twins> {
   };
   const servers = { node: await start("node"), hono: await start("hono") };
 
-  const send = (way: Way, { method = "POST", path, headers, body }: Ask): Promise<Answer> => {
+  const portOf = (way: Way): number => {
     const address = servers[way].address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    return new Promise((resolve, reject) => {
-      const req = request({ port, host: "127.0.0.1", method, path, headers }, (res) => {
+    return typeof address === "object" && address ? address.port : 0;
+  };
+
+  const send = (way: Way, { method = "POST", path, headers, body }: Ask): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const req = request({ port: portOf(way), host: "127.0.0.1", method, path, headers }, (res) => {
         const chunks: Buffer[] = [];
         res.on("data", (chunk: Buffer) => chunks.push(chunk));
         res.on("end", () => {
@@ -69,7 +76,19 @@ export async function startTwins(answerDirectly: Direct): Promise<Twins> {
       req.on("error", reject);
       req.end(body);
     });
-  };
+
+  const leave = (way: Way, { method = "POST", path, headers, body }: Ask): Promise<void> =>
+    new Promise((resolve) => {
+      const to = { port: portOf(way), host: "127.0.0.1", agent: false };
+      const req = request({ ...to, method, path, headers });
+      req.on("error", () => resolve());
+      req.write(body, () => setTimeout(() => req.destroy(new Error("left")), 50));
+    });
+
+  const open = (way: Way): Promise<number> =>
+    new Promise((resolve, reject) => {
+      servers[way].getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
 
   const both = async (ask: Ask): Promise<Answer> => {
     const [node, hono] = [await send("node", ask), await send("hono", ask)];
@@ -90,5 +109,5 @@ export async function startTwins(answerDirectly: Direct): Promise<Twins> {
       server.close();
     }
   };
-  return { send, both, direct: () => direct, stop };
+  return { send, both, leave, open, direct: () => direct, stop };
 }

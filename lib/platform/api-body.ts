@@ -9,13 +9,20 @@ export const saysJson = (contentType: string) => /^application\/json\s*(;|$)/i.t
 
 /**
  * The JSON a request brings. Throws 415 unless it says that it is JSON, 413 beyond 1 MB (whatever the declared length
- * says), and as `parseJson`.
+ * says), 400 where not all of it came, and as `parseJson`.
  */
 export async function readJson(request: Request): Promise<unknown> {
   if (!saysJson(request.headers.get("content-type") ?? ""))
     throw new ApiFault(415, "unsupported_media_type", "Send JSON, with Content-Type: application/json.");
-  return parseJson(await readText(request));
+  const text = await readText(request).catch((error: unknown) => {
+    throw error instanceof ApiFault ? error : incomplete();
+  });
+  return parseJson(text);
 }
+
+/** For who left before all of a body was there: nobody reads it, and nothing of ours went wrong. */
+export const incomplete = () =>
+  new ApiFault(400, "incomplete_body", "The connection was closed before all of the body was there.");
 
 /** The value of a JSON text. Throws 400 for what is no JSON or nested deeper than 32, 422 for texts that the database cannot hold. */
 export function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseJson } from "@/lib/platform/api-body";
+import { incomplete, parseJson } from "@/lib/platform/api-body";
 import { type ApiAnswer, problemAnswer } from "@/lib/platform/api-problem";
 import { type ApiRoute, faultOf } from "@/lib/platform/api-route";
 import { log } from "@/lib/platform/log";
@@ -71,12 +71,16 @@ export function answerRouteCall(
   const { authorization, "idempotency-key": key, "x-client-ip": address } = req.headers;
   // Who brings nobody's key is told so before the body is there, and a body that does not come is waited for no longer
   // than all else.
-  const text = new Promise<string>((resolve) => readPlainText(req, resolve));
+  const text = new Promise<string | null>((resolve) => readPlainText(req, resolve, () => resolve(null)));
   const asked = {
     ...{ requestId, authorization, params, query: {} },
     idempotencyKey: typeof key === "string" ? key : undefined,
     address: typeof address === "string" ? address : undefined,
-    json: async () => parseJson(await text),
+    json: async () => {
+      const whole = await text;
+      if (whole === null) throw incomplete();
+      return parseJson(whole);
+    },
   };
   const send = (answer: ApiAnswer) => sendAnswer(res, requestId, answer);
   void route

@@ -34,11 +34,12 @@ export function timesGiven({ rawHeaders }: IncomingMessage, name: string): numbe
 
 /**
  * Calls `then` with the text of the body when all of it is there, as the web's `text()` reads it: without a mark of the
- * byte order. Never for who leaves before.
+ * byte order; `left`, if anything, for who leaves before.
  */
-export function readPlainText(req: IncomingMessage, then: (text: string) => void): void {
+export function readPlainText(req: IncomingMessage, then: (text: string) => void, left?: () => void): void {
   const chunks: Buffer[] = [];
   req.on("data", (chunk: Buffer) => chunks.push(chunk));
+  if (left) req.on("error", left);
   req.on("end", () => then(textOf(chunks)));
 }
 
