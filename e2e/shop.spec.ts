@@ -275,7 +275,7 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
 
 test("an order is delivered for the store's charge, which free delivery takes off, with and without script", async ({
   browser,
-}) => {
+}, info) => {
   const courier = `courier-${stamp}`;
   const of = await write(async (tx) => {
     const id = await makeMerchant(tx, { slug: courier, name: "Courier Tea" });
@@ -310,8 +310,13 @@ test("an order is delivered for the store's charge, which free delivery takes of
     await expect(page.getByText("Coupons off delivery")).toBeVisible();
     if (javaScriptEnabled) await passAxe(page);
     await page.getByRole("button", { name: "Place order · $30.00" }).click();
-    await expect(page.getByText("Say where the order shall be delivered to", { exact: false })).toBeVisible();
-    await page.getByLabel("Where to?").fill("Flat 7B, 12 Pier Road");
+    const address = page.getByLabel("Where to?");
+    await expect(address).toHaveAccessibleDescription(/Say where the order shall be delivered to/);
+    await expect(address).toBeFocused();
+    await expect(address).toHaveAttribute("aria-invalid", "true");
+    if (javaScriptEnabled) await passAxe(page);
+    await page.screenshot({ path: info.outputPath(`address-${javaScriptEnabled}.png`) });
+    await address.fill("Flat 7B, 12 Pier Road");
     await page.getByRole("button", { name: "Place order · $30.00" }).click();
     await page.waitForURL(new RegExp(`/m/${courier}/orders/ord_[^?]+`));
     await expect(page.getByText("Deliver to: Flat 7B, 12 Pier Road")).toBeVisible();

@@ -7,6 +7,7 @@ import { chooseToo } from "@/lib/orders/choose-too";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import { type CheckoutFields, changeCart, isTickedAnew, withFields } from "@/lib/orders/rules/cart-changes";
 import {
+  ADDRESS_FIELD,
   CART_PACKS,
   cartCookie,
   deviceOf,
@@ -242,7 +243,12 @@ export async function placeOwn(form: FormData): Promise<void> {
       seenVouchers: texts(form, "voucher"),
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
-    if (!result.ok) goTo(checkoutOf(form, merchant.slug, "", { refused: result.refusal.code }));
+    if (!result.ok) {
+      const { code } = result.refusal;
+      goTo(
+        checkoutOf(form, merchant.slug, code === "address_missing" ? ADDRESS_FIELD : "", { refused: code }),
+      );
+    }
     for (const cookie of [cartCookie(merchant.id), typedCookie(merchant.id)]) await clearSealedCookie(cookie);
     goTo(`${home}/orders/${result.value.id}?placed=1`);
   });

@@ -8,6 +8,9 @@ const MOST_UNITS = 99;
 /** The longest address: a cart of everything with one still fits into a browser. */
 export const ADDRESS = 200;
 
+/** Where a checkout asks for the address: what its own address leads to where it was missing. */
+export const ADDRESS_FIELD = "delivery-address";
+
 /** What a member means to order in one store, and with which vouchers. */
 export const memberCartSchema = z.strictObject({
   storeId: z.string().startsWith("str_").max(40),

@@ -11,7 +11,6 @@ export function PlainRefused({ code }: { code: string | string[] | undefined }) 
       "cart_changed",
       "delivery_changed",
       "choice_changed",
-      "address_missing",
       "vouchers_not_applicable",
       "cart_empty",
       "store_closed",

@@ -50,7 +50,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <h1 className="text-xl font-[650]">{(await getTranslations("shop.checkout"))("title")}</h1>
       <PlainRefused code={asked.refused} />
       <PackRefused code={asked.refused} isBeside />
-      <CartLines slug={slug} checkout={checkout} />
+      <CartLines {...{ slug, checkout }} isAddressMissing={asked.refused === "address_missing"} />
       <Placed opened={placed} />
       <VoucherChoice {...{ slug, checkout, typed }} claimed={asked.claimed === "1"} />
       <CheckoutPacks slug={slug} offered={offered} chosen={packs} />

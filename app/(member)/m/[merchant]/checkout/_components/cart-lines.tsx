@@ -7,10 +7,10 @@ import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import type { Checkout, CheckoutLine } from "@/lib/orders/open-checkout";
 
-type CartLinesProps = { slug: string; checkout: Checkout };
+type CartLinesProps = { slug: string; checkout: Checkout; isAddressMissing: boolean };
 
 /** What is ordered, and where to: each product with its units, and what it comes to with the coupons that are applied. */
-export function CartLines({ slug, checkout }: CartLinesProps) {
+export function CartLines({ slug, checkout, isAddressMissing }: CartLinesProps) {
   const t = useTranslations("shop.checkout");
   const { lines, gone, quote, currency } = checkout;
   return (
@@ -41,7 +41,7 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
         </PlainLink>
         <StoreRegion checkout={checkout} />
       </section>
-      <DeliveryChoice checkout={checkout} />
+      <DeliveryChoice {...{ checkout, isAddressMissing }} />
     </>
   );
 }

@@ -2,16 +2,20 @@ import { useLocale, useTranslations } from "next-intl";
 import { ChangeButton, PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { formatMoney } from "@/lib/kernel/money";
 import type { Checkout } from "@/lib/orders/open-checkout";
-import { ADDRESS } from "@/lib/orders/rules/member-cart";
+import { ADDRESS, ADDRESS_FIELD } from "@/lib/orders/rules/member-cart";
+
+type DeliveryChoiceProps = { checkout: Checkout; isAddressMissing: boolean };
 
 const ways = ["collect", "deliver"] as const;
 
 /** How the order comes to the member, where the store delivers: native radio buttons and an address, without our script. */
-export function DeliveryChoice({ checkout: { delivery, currency } }: { checkout: Checkout }) {
+export function DeliveryChoice({ checkout: { delivery, currency }, isAddressMissing }: DeliveryChoiceProps) {
   const t = useTranslations("shop.checkout.delivery");
+  const refusal = useTranslations("refusals");
   const locale = useLocale();
   const { chargeMinor, isChosen, address } = delivery;
   if (chargeMinor === null) return null;
+  const isMissing = isAddressMissing && address === "";
   const notes = {
     collect: t("free"),
     deliver: chargeMinor === 0 ? t("free") : formatMoney(chargeMinor, currency, locale),
@@ -36,22 +40,35 @@ export function DeliveryChoice({ checkout: { delivery, currency } }: { checkout:
             <span className="shrink-0 text-sm tabular-nums text-ink-2">{notes[way]}</span>
           </label>
         ))}
-        <div className={isChosen ? "p-field" : "p-field hidden group-has-[[value=deliver]:checked]:grid"}>
-          <label htmlFor="delivery-address">{t("address")}</label>
+        {/* And where an address was missing: a field that comes new takes the focus. */}
+        <div
+          key={`address ${isMissing}`}
+          className={isChosen ? "p-field" : "p-field hidden group-has-[[value=deliver]:checked]:grid"}
+        >
+          <label htmlFor={ADDRESS_FIELD}>{t("address")}</label>
           <textarea
-            id="delivery-address"
+            id={ADDRESS_FIELD}
             name="address"
             form={PLACE_FORM}
             defaultValue={address}
             rows={3}
             maxLength={ADDRESS}
             autoComplete="street-address"
+            aria-invalid={isMissing ? true : undefined}
             aria-describedby="delivery-address-note"
+            // biome-ignore lint/a11y/noAutofocus: only where the page comes back for want of it
+            autoFocus={isMissing}
             className="p-input py-3"
           />
-          <p id="delivery-address-note" className="p-help">
-            {t("addressHelp")}
-          </p>
+          {isMissing ? (
+            <p id="delivery-address-note" className="p-error" role="alert">
+              {refusal("address_missing")}
+            </p>
+          ) : (
+            <p id="delivery-address-note" className="p-help">
+              {t("addressHelp")}
+            </p>
+          )}
         </div>
         <p
           className={
