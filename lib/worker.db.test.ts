@@ -108,7 +108,8 @@ describe("when processes are killed", () => {
     expect(await count(sql`select count(*) as n ${jobs}`)).toBe(events);
     expect(await count(sql`select count(distinct data ->> 'id') as n ${jobs}`)).toBe(events);
     expect(await count(sql`select count(*) as n from pgboss.job where name = 'dead_letters'`)).toBe(0);
-  }, 120_000);
+    // Seventeen programs are started, one after the other.
+  }, 300_000);
 
   it("a worker says that it lives, and on SIGTERM finishes what it has in hand and is gone", async () => {
     const recorder = await buildTestProgram("recorder");
