@@ -161,7 +161,7 @@ async function serverCases(bench: ClaimBench, env: Record<string, string>, serve
     next: await started(startBareNext()),
     insert: await started(startPlain("insert", bench.naiveUrl)),
     hono: await started(startPlain("hono", bench.naiveUrl)),
-    naive: await started(startPlain("naive", bench.naiveUrl, 16)),
+    naive: await started(startPlain("naive", bench.naiveUrl, { pool: 16 })),
   };
   const hasEndpoint = await endpointAnswers(bench, product);
   return [...productCases(bench, product, second, hasEndpoint), ...bareCases(bench, bare)];

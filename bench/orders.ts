@@ -60,6 +60,16 @@ const cartOf = (world: OrderWorld, memberId: string, vouchers: "best" | readonly
   })),
 });
 
+const quotesTo = (world: OrderWorld, { port }: Server, path = "/api/v1/quotes") =>
+  world.quoted.map((memberId) => tillRequest(world, path, port, cartOf(world, memberId, "best")));
+
+/** One answer of the product to a quote. */
+async function firstQuote(world: OrderWorld, product: Server): Promise<string> {
+  const plan = { ports: [product.port], connections: 1, seconds: 5, most: 1, keep: 1 };
+  const { bodies } = await runLoad({ ...plan, requests: quotesTo(world, product) });
+  return bodies[0] ?? "null";
+}
+
 function cases(bench: Bench): Case[] {
   const { world, product, hono, insert, seconds, runs } = bench;
   const load = (server: Server, requests: readonly Buffer[], word = "200") =>
@@ -92,15 +102,17 @@ function cases(bench: Bench): Case[] {
       return { ...figures, done, perSecond: done / figures.seconds };
     });
   };
-  const bare = (server: Server) =>
-    world.quoted.map((memberId) => tillRequest(world, "/bare", server.port, cartOf(world, memberId, "best")));
-  const quotes = world.quoted.map((memberId) =>
-    tillRequest(world, "/api/v1/quotes", product.port, cartOf(world, memberId, "best")),
-  );
+  const bare = (server: Server, path = "/bare") => quotesTo(world, server, path);
+  const quotes = quotesTo(world, product);
   return [
     { key: "quote", title: "quote, 30 vouchers, 5 lines", run: () => load(product, quotes) },
     { key: "order", title: "order placed with two vouchers", run: orders },
     { key: "f", title: "(f) bare Hono route", run: () => load(hono, bare(hono)) },
+    {
+      key: "g",
+      title: "(g) Hono route, reads the cart, writes a kept quote",
+      run: () => load(hono, bare(hono, "/kept")),
+    },
     { key: "e", title: "(e) bare Node server, one insert a request", run: () => load(insert, bare(insert)) },
   ];
 }
@@ -135,7 +147,7 @@ export async function benchOrders(options: Options): Promise<number> {
     const world = await makeOrderWorld(sql, people);
     await sql.end({ timeout: 5 });
     const product = await started(startProduct(options.profile ? { ...env, ...profiledEnv() } : env));
-    const hono = await started(startPlain("hono", naiveUrl));
+    const hono = await started(startPlain("hono", naiveUrl, { kept: await firstQuote(world, product) }));
     const insert = await started(startPlain("insert", naiveUrl));
     const { seconds, rounds } = options;
     const bench = { cluster, world, product, hono, insert, seconds, runs: warm + rounds };

@@ -58,9 +58,9 @@ async function startScript(
 export function startPlain(
   what: "nothing" | "insert" | "naive" | "hono",
   url: string,
-  pool = 10,
+  { pool = 10, kept = "null" }: { pool?: number; kept?: string } = {},
 ): Promise<Server> {
-  return startScript("plain", [what], { DATABASE_URL: url, POOL: String(pool) });
+  return startScript("plain", [what], { DATABASE_URL: url, POOL: String(pool), KEPT: kept });
 }
 
 /** A Next app with one route handler that does nothing, built once and served in production mode. */

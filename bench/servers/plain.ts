@@ -33,7 +33,14 @@ async function naive(req: IncomingMessage, res: ServerResponse): Promise<void> {
   answer(res, word === "ok" ? 200 : 409, { word });
 }
 
-const hono = new Hono().post("/*", (c) => c.json({ ok: true }));
+/** What `hono` answers on /kept: a quote from before, as an object. */
+const kept = JSON.parse(process.env.KEPT ?? "null");
+const hono = new Hono()
+  .post("/kept", async (c) => {
+    await c.req.json();
+    return c.json(kept);
+  })
+  .post("/*", (c) => c.json({ ok: true }));
 
 const handlers: Record<string, (req: IncomingMessage, res: ServerResponse) => Promise<void> | void> = {
   nothing: (_req, res) => answer(res, 200, { ok: true }),
