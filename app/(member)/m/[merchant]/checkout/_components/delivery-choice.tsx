@@ -58,7 +58,7 @@ export function DeliveryChoice({ checkout: { delivery, currency }, isAddressMiss
             aria-describedby="delivery-address-note"
             // biome-ignore lint/a11y/noAutofocus: only where the page comes back for want of it
             autoFocus={isMissing}
-            className="p-input py-3"
+            className="p-input scroll-mt-16 py-3"
           />
           {isMissing ? (
             <p id="delivery-address-note" className="p-error" role="alert">
