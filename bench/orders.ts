@@ -67,7 +67,8 @@ const quotesTo = (world: OrderWorld, { port }: Server, path = "/api/v1/quotes") 
 async function firstQuote(world: OrderWorld, product: Server): Promise<string> {
   const plan = { ports: [product.port], connections: 1, seconds: 5, most: 1, keep: 1 };
   const { bodies } = await runLoad({ ...plan, requests: quotesTo(world, product) });
-  return bodies[0] ?? "null";
+  if (!bodies[0]) throw new Error("no quote was answered");
+  return bodies[0];
 }
 
 function cases(bench: Bench): Case[] {

@@ -15,10 +15,14 @@ export async function readJson(request: Request): Promise<unknown> {
   if (!saysJson(request.headers.get("content-type") ?? ""))
     throw new ApiFault(415, "unsupported_media_type", "Send JSON, with Content-Type: application/json.");
   const text = await readText(request).catch((error: unknown) => {
-    throw error instanceof ApiFault ? error : incomplete();
+    throw hasLeft(error) ? incomplete() : error;
   });
   return parseJson(text);
 }
+
+/** Whether a body ended because its connection did: all else that fails is ours, and stays a failure. */
+const hasLeft = (error: unknown) =>
+  error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ECONNRESET"));
 
 /** For who left before all of a body was there: nobody reads it, and nothing of ours went wrong. */
 export const incomplete = () =>

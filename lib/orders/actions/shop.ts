@@ -245,9 +245,8 @@ export async function placeOwn(form: FormData): Promise<void> {
     });
     if (!result.ok) {
       const { code } = result.refusal;
-      goTo(
-        checkoutOf(form, merchant.slug, code === "address_missing" ? ADDRESS_FIELD : "", { refused: code }),
-      );
+      const part = code === "address_missing" ? ADDRESS_FIELD : "";
+      goTo(checkoutOf(form, merchant.slug, part, { refused: code }));
     }
     for (const cookie of [cartCookie(merchant.id), typedCookie(merchant.id)]) await clearSealedCookie(cookie);
     goTo(`${home}/orders/${result.value.id}?placed=1`);
